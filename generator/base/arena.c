@@ -1,0 +1,150 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdalign.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define BLOCK_BYTES (64 * 1024)
+
+struct block {
+	struct block *before;
+	size_t used, size;
+	alignas(max_align_t) char bytes[];
+};
+
+struct foreign {
+	struct foreign *before;
+	void (*release)(void *);
+	void *object;
+};
+
+struct arena {
+	struct block *block;
+	struct foreign *foreign;
+	size_t handed_out;
+};
+
+static void *get_or_end(size_t bytes)
+{
+	void *memory = malloc(bytes);
+	if (!memory) {
+		static const char line[] = "cabpaper: out of memory\n";
+		fwrite(line, 1, sizeof line - 1, stderr);
+		_Exit(2);
+	}
+	return memory;
+}
+
+struct arena *arena_new(void)
+{
+	struct arena *arena = get_or_end(sizeof *arena);
+	*arena = (struct arena){0};
+	return arena;
+}
+
+void arena_release(struct arena *arena)
+{
+	if (!arena)
+		return;
+	for (struct foreign *f = arena->foreign; f; f = f->before)
+		f->release(f->object);
+	for (struct block *b = arena->block; b;) {
+		struct block *before = b->before;
+		free(b);
+		b = before;
+	}
+	free(arena);
+}
+
+static struct block *add_block(struct arena *arena, size_t bytes)
+{
+	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
+	struct block *block = get_or_end(sizeof *block + size);
+	block->used = 0;
+	block->size = size;
+	block->before = arena->block;
+	arena->block = block;
+	return block;
+}
+
+void *arena_take(struct arena *arena, size_t bytes)
+{
+	const size_t align = alignof(max_align_t);
+	if (bytes > SIZE_MAX / 2)
+		bytes = SIZE_MAX / 2; /* malloc refuses this: ends the process with its line */
+	bytes = (bytes + align - 1) / align * align;
+	struct block *block = arena->block;
+	if (!block || block->size - block->used < bytes)
+		block = add_block(arena, bytes);
+	void *at = block->bytes + block->used;
+	block->used += bytes;
+	arena->handed_out += bytes;
+	return memset(at, 0, bytes);
+}
+
+void *arena_take_array(struct arena *arena, size_t count, size_t bytes)
+{
+	if (bytes && count > SIZE_MAX / 2 / bytes)
+		return arena_take(arena, SIZE_MAX);
+	return arena_take(arena, count * bytes);
+}
+
+struct span arena_copy(struct arena *arena, struct span s)
+{
+	if (!s.at)
+		return s;
+	char *at = arena_take(arena, s.length + 1);
+	memcpy(at, s.at, s.length);
+	return (struct span){at, s.length};
+}
+
+struct span arena_format(struct arena *arena, const char *format, ...)
+{
+	va_list list;
+	va_start(list, format);
+	int length = vsnprintf(NULL, 0, format, list);
+	va_end(list);
+	if (length < 0)
+		return SPAN("");
+	char *at = arena_take(arena, (size_t)length + 1);
+	va_start(list, format);
+	vsnprintf(at, (size_t)length + 1, format, list);
+	va_end(list);
+	return (struct span){at, (size_t)length};
+}
+
+struct span arena_join(struct arena *arena, struct span a, struct span b)
+{
+	char *at = arena_take(arena, a.length + b.length + 1);
+	if (a.length)
+		memcpy(at, a.at, a.length);
+	if (b.length)
+		memcpy(at + a.length, b.at, b.length);
+	return (struct span){at, a.length + b.length};
+}
+
+size_t arena_bytes(const struct arena *arena)
+{
+	return arena->handed_out;
+}
+
+void arena_when_released(struct arena *arena, void (*release)(void *), void *object)
+{
+	struct foreign *f = arena_take(arena, sizeof *f);
+	*f = (struct foreign){arena->foreign, release, object};
+	arena->foreign = f;
+}
+
+void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t bytes)
+{
+	if (count < *capacity)
+		return items;
+	size_t more = *capacity ? *capacity * 2 : 8;
+	void *larger = arena_take_array(arena, more, bytes);
+	if (count)
+		memcpy(larger, items, count * bytes);
+	*capacity = more;
+	return larger;
+}

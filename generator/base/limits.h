@@ -1,0 +1,32 @@
+/*
+ * limits: every bound on what a file may hold, in one place. Each is tested at, below and above.
+ */
+#ifndef BASE_LIMITS_H
+#define BASE_LIMITS_H
+
+#define LIMIT_FILE_BYTES (4u * 1024 * 1024)
+#define LIMIT_DEPTH 64u           /* nesting of YAML */
+#define LIMIT_NODES 100000u       /* scalars, lists and mappings of one file */
+#define LIMIT_SCALAR_BYTES (1024u * 1024)
+#define LIMIT_KEY_CHARACTERS 128u
+#define LIMIT_LIST_ITEMS 10000u
+#define LIMIT_PROSE_BYTES (256u * 1024)
+#define LIMIT_PROSE_DEPTH 16u     /* containers in prose; cmark 0.30.2 is quadratic in it */
+#define LIMIT_PROSE_OPENERS 2000u /* `[` in one paragraph */
+#define LIMIT_PROSE_RUN 200u      /* equal * _ ~ or ` in a row */
+#define LIMIT_TEMPLATE_BYTES (256u * 1024)
+#define LIMIT_PARTIAL_DEPTH 32u
+#define LIMIT_CELL_UNITS 32767u   /* UTF-16 units in a cell */
+#define LIMIT_TABLE_ROWS 100000u
+#define LIMIT_TABLE_COLUMNS 300u
+#define LIMIT_SHEETS 64u
+#define LIMIT_SHEET_NAME 31u
+#define LIMIT_ID_BYTES 63u
+#define LIMIT_PATH_BYTES 1024u
+#define LIMIT_PENCE 10000000000000ll /* money stays below this, either side of zero */
+#define LIMIT_FINDINGS 5000u      /* of one file; the text report shows fewer */
+#define LIMIT_FINDINGS_SHOWN 50u  /* of one file, in the text report */
+#define LIMIT_YEAR_FIRST 1900
+#define LIMIT_YEAR_LAST 2199
+
+#endif

@@ -1,0 +1,28 @@
+/*
+ * check: the rules of a house style and of the law over (paper, settled, house), one theme per file.
+ * Each rule is a row of the table in check.c; it adds findings and changes nothing.
+ */
+#ifndef CHECK_CHECK_H
+#define CHECK_CHECK_H
+
+#include "settle/settled.h"
+
+struct checking {
+	struct arena *arena;
+	struct diags *diags;
+	const struct paper *paper;
+	const struct settled *settled;
+	const struct house *house;
+	struct asker asker;
+};
+
+void check_all(const struct checking *what);
+
+/*
+ * Last of all: severities as draft or final, as the style moves them, as the paper waives them;
+ * findings inside exempt places are withheld.
+ */
+void check_settle_severities(struct diags *diags, const struct paper *paper,
+	const struct house *house);
+
+#endif

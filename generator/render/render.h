@@ -1,0 +1,52 @@
+/*
+ * render: the table of formats. A renderer takes a settled paper and gives the whole file as bytes;
+ * it never sees the typed paper. Adding a format is one file and one row.
+ */
+#ifndef RENDER_RENDER_H
+#define RENDER_RENDER_H
+
+#include "settle/settled.h"
+
+struct rendering {
+	const struct settled *settled;
+	struct arena *arena;  /* of the job */
+	struct diags *diags;  /* limits of a format; the machine's failures */
+	struct place place;   /* where findings about the whole paper stand */
+	const char *temporary; /* a private folder for a library that needs one; NULL: none */
+	int64_t stamp;        /* seconds for a file's own date: SOURCE_DATE_EPOCH, or the meeting date */
+};
+
+struct renderer {
+	const char *name;   /* --format */
+	const char *suffix; /* ".html" */
+	/* Appends the file; false: a finding says why. */
+	bool (*render)(const struct rendering *what, struct text *into);
+	/* Proves finished bytes against what was promised (read back, counted); false: a finding. */
+	bool (*verify)(const struct rendering *what, struct span bytes);
+};
+
+extern const struct renderer renderers[];
+extern const size_t renderer_count;
+
+/* The single renderers (rows of the table). */
+bool render_markdown(const struct rendering *what, struct text *into);
+bool verify_markdown(const struct rendering *what, struct span bytes);
+bool render_html(const struct rendering *what, struct text *into);
+bool verify_html(const struct rendering *what, struct span bytes);
+bool render_workbook(const struct rendering *what, struct text *into);
+bool verify_workbook(const struct rendering *what, struct span bytes);
+
+/* Prose, for the pages and for the specification tests. */
+void html_prose(const struct prose_node *node, struct text *into);
+struct markdown_options {
+	bool escape_all; /* every punctuation: the fallback when a leaf does not read back the same */
+};
+void markdown_prose(const struct prose_node *node, const struct markdown_options *options,
+	struct text *into);
+/* Tables in each language of the page. */
+void html_table(const struct table *table, struct text *into);
+void markdown_table(const struct table *table, struct text *into);
+/* Plain words as CommonMark: everything that could be markup is escaped. */
+void markdown_escape(struct span s, struct text *into);
+
+#endif

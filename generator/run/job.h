@@ -1,0 +1,56 @@
+/*
+ * job: the pipeline of one paper, readable top to bottom. It takes a file and gives findings and,
+ * when asked and allowed, the finished and verified bytes of each output. It writes nothing.
+ */
+#ifndef RUN_JOB_H
+#define RUN_JOB_H
+
+#include "house/house.h"
+#include "render/render.h"
+#include "report/report.h"
+
+#define JOB_FORMATS 3
+
+struct job_request {
+	const char *path;        /* NULL: `bytes` are the paper (standard input) */
+	struct span bytes;
+	struct span name;        /* what findings call it */
+	struct house_search search;
+	bool build;              /* false: check only; the limits of formats are checked all the same */
+	bool formats[JOB_FORMATS]; /* which rows of the renderers' table */
+	const char *temporary;   /* private folder for the workbook's parts; NULL: memory or /tmp */
+	bool has_epoch;
+	int64_t epoch;           /* SOURCE_DATE_EPOCH */
+	bool operand;            /* named on the command line, not found in a folder */
+};
+
+enum job_outcome {
+	JOB_done,       /* the outputs may be written */
+	JOB_refused,    /* errors: nothing of it may be written */
+	JOB_unreadable, /* the file itself could not be read: exit 2 when it was an operand */
+	JOB_not_a_paper,
+};
+
+struct job_output {
+	bool made;
+	struct text bytes;
+};
+
+struct job {
+	enum job_outcome outcome;
+	struct arena *arena;
+	struct sources sources; /* every file read: paper, style files, templates */
+	struct diags diags;
+	struct reported *reported;
+	size_t reported_count;
+	struct job_output outputs[JOB_FORMATS];
+	/* the card: public facts for the manifest, index and rules across files */
+	struct span reference, title, body, date_iso;
+	bool final;
+};
+
+/* Runs the pipeline. The job must be released whatever the outcome. */
+void job_run(const struct job_request *request, struct job *job);
+void job_release(struct job *job);
+
+#endif

@@ -1,0 +1,173 @@
+/*
+ * settled: the paper with everything decided: order, headings, numbers, references, totals, and
+ * what its audience may see. The only thing that renderers, registers, index and reports accept.
+ * settle_for copies into an arena of its own; no pointer leads from here back to the paper.
+ */
+#ifndef SETTLE_SETTLED_H
+#define SETTLE_SETTLED_H
+
+#include "house/house.h"
+#include "paper/paper.h"
+
+/* --- tables: placed ones, finance, risk register, options, records, appendix tables */
+enum table_use { TABLE_placed, TABLE_appendix, TABLE_finance, TABLE_risks, TABLE_options,
+	TABLE_records };
+
+enum formula_kind {
+	FORMULA_none,
+	FORMULA_sum_column, /* rows from..to of this column, both included, data rows from 0 */
+	FORMULA_sum_row,    /* columns from..to of this row */
+	FORMULA_sum_if,     /* rows from..to of this column where column `by` says `key` */
+	FORMULA_product,    /* column from times column to, this row */
+	FORMULA_difference, /* row from minus row to, this column */
+};
+struct formula {
+	enum formula_kind kind;
+	uint32_t from, to, by;
+	struct span key;
+};
+
+struct cell {
+	enum cell_kind kind;
+	struct span shown;        /* plain words as the page shows them: "1,250", "£620,000", "12 Amber" */
+	struct prose_node *prose; /* of CELL_text with markup or blocks; NULL: `shown` is all */
+	int64_t amount;           /* as in struct table_cell */
+	uint8_t decimals;
+	struct formula formula;   /* the workbook writes it with `amount` as its stored value */
+	bool header;              /* first cell of a total row and the like */
+	struct span band;         /* of a risk score: "amber" */
+};
+
+struct column {
+	struct span title;
+	enum cell_kind kind; /* text on the left, all others on the right */
+};
+
+struct row {
+	const struct cell *cells;
+	bool total; /* ruled off */
+};
+
+struct table {
+	enum table_use use;
+	struct span anchor;     /* id on the page */
+	struct span label;      /* "Table 1", or absent for tables that have no number */
+	struct span caption;    /* never absent */
+	struct span sheet_name; /* for the workbook: unique, at most 31 UTF-16 units, valid */
+	struct span note;       /* below the table; absent: none */
+	struct span unit;       /* "£000" where amounts are shown in a unit; absent: as they are */
+	const struct column *columns;
+	size_t column_count;
+	const struct row *rows; /* data rows, then totals */
+	size_t row_count;
+};
+
+/* --- the page */
+struct settled_row {
+	struct span name;   /* class, from its first fact: "meeting-date" */
+	struct span label;
+	struct span text;   /* as printed: capitals are capitals */
+	struct span spoken; /* facts in their own case; same as text where nothing is in capitals */
+	bool capitals;      /* the page draws `spoken` in capitals */
+	bool is_title;      /* the page's one main heading */
+};
+struct settled_block {
+	enum block_layout layout;
+	const struct settled_row *rows;
+	size_t row_count;
+};
+
+struct settled_part {
+	struct span key, anchor;
+	enum part_kind kind;
+	uint8_t level;        /* of the heading on the page: 2 to 6 (the title is 1) */
+	bool has_heading;
+	struct span number;   /* of the heading, as printed; absent: none */
+	struct span heading;
+	struct prose_node *body; /* a document; NULL: nothing */
+	bool none;            /* answered `none` */
+	bool missing;         /* a draft without a required part: missing_text is shown as a mark */
+	struct span missing_text;
+	enum layout layout;
+	struct settled_block rows;
+	struct span column_titles[2]; /* of headings_beside; absent: none */
+	const struct settled_part *parts;
+	size_t part_count;
+	struct place place;   /* of the part in the paper, or of the paper's start */
+};
+
+struct settled_sheet {
+	struct span key, anchor, title;
+	bool first, new_page;
+	struct settled_block head, foot;
+	struct span page_head_first, page_head_others, page_foot_first, page_foot_others; /* or absent */
+	const struct settled_part *parts;
+	size_t part_count;
+};
+
+struct settled_fact {
+	struct span name, text; /* as printed */
+};
+
+struct settled_appendix {
+	struct span number, label; /* "1", "Appendix 1" */
+	struct span title, anchor;
+	struct span at;            /* published apart: where; absent: none */
+	const struct table *table; /* NULL: none */
+	struct prose_node *text;   /* a document; NULL: none */
+};
+
+struct contents_entry {
+	uint8_t level;
+	struct span number, heading, anchor;
+};
+
+/* A row of the recommendations sheet, register and decision notice. */
+struct settled_recommendation {
+	struct span number;  /* "(a)", or absent */
+	struct span text;    /* plain words */
+	struct span owner, due; /* absent: none */
+	struct date due_date;
+	struct span anchor;
+};
+
+struct settled {
+	enum audience audience;
+	const struct house *house;
+	struct span language, title, subtitle, reference, version;
+	struct span status_text;  /* "Draft" */
+	struct span description;  /* plain, from purpose; at most 300 characters */
+	bool final;
+	struct span body;         /* of the meeting */
+	bool has_date;
+	struct date date;
+	struct span date_text, date_iso, time, venue;
+	const struct settled_fact *facts;
+	size_t fact_count;
+	const struct settled_sheet *sheets;
+	size_t sheet_count;
+	const struct table *const *tables; /* every table once, in the order of the page */
+	size_t table_count;
+	const struct settled_appendix *appendices;
+	size_t appendix_count;
+	struct span appendices_heading;
+	const struct contents_entry *contents;
+	size_t contents_count;
+	const struct settled_recommendation *recommendations;
+	size_t recommendation_count;
+	size_t words; /* of the whole paper as printed */
+};
+
+/*
+ * Settles the paper for an audience. Findings: references to nothing, appendices cited and not
+ * listed and the other way round, tables never placed or placed twice, texts that cannot be filled,
+ * sums beyond their limit. Never NULL.
+ */
+const struct settled *settle_for(enum audience audience, struct arena *arena,
+	struct diags *diags, const struct paper *paper, const struct house *house);
+
+/* Answers conditions and texts about a paper: check/ asks the same questions. */
+struct asker settle_asker(struct arena *arena, const struct paper *paper,
+	const struct house *house);
+
+#endif
