@@ -4,7 +4,7 @@
  * about names through struct asker, which settle/ answers.
  *
  * The language is described in the design "House styles"; each key of style.yaml is a row of a
- * field table in house/*.c.
+ * field table in this room.
  */
 #ifndef HOUSE_HOUSE_H
 #define HOUSE_HOUSE_H
