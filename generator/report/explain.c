@@ -1,0 +1,91 @@
+#include "report/report.h"
+
+#define EXPLAIN_COLUMNS 78
+#define INDENT "    "
+
+/* Appends the words, wrapped and indented; ends with a line end. */
+static void wrap(struct span words, struct text *into)
+{
+	size_t column = 0;
+	while ((words = span_trim(words)).length) {
+		size_t length = span_find(words, SPAN(" "));
+		if (length > words.length)
+			length = words.length;
+		if (column && column + 1 + length > EXPLAIN_COLUMNS) {
+			text_add_char(into, '\n');
+			column = 0;
+		}
+		text_add_string(into, column ? " " : INDENT);
+		text_add(into, span_cut(words, 0, length));
+		column += length + (column ? 1 : sizeof INDENT - 1);
+		words = span_cut(words, length, words.length);
+	}
+	text_add_char(into, '\n');
+}
+
+/* The pattern of a sentence with dots for its gaps. */
+static void add_pattern(const char *pattern, struct text *into)
+{
+	for (const char *at = pattern; *at; at++) {
+		bool gap = *at == '%' && at[1] >= '1' && at[1] <= '3';
+		if (gap)
+			at++;
+		text_add_string(into, gap ? "..." : (char[]){*at, 0});
+	}
+}
+
+static void wrap_pattern(const char *pattern, struct text *into)
+{
+	struct text filled = {0};
+	add_pattern(pattern, &filled);
+	wrap(text_span(&filled), into);
+	text_release(&filled);
+}
+
+static void show_severity(const struct rule *rule, struct text *into)
+{
+	struct text line = {0};
+	if (rule->final == rule->draft)
+		text_format(&line, "%s, in drafts and in final papers.", severity_name(rule->final));
+	else
+		text_format(&line, "%s in a final paper, %s in a draft.",
+			severity_name(rule->final), severity_name(rule->draft));
+	text_add_string(&line, rule->movable ? " A house style may move it."
+					     : " A house style cannot move it.");
+	text_add_string(&line, rule->waivable
+			? " A paper may waive it, with a reason: it is then a note."
+			: " A paper cannot waive it.");
+	wrap(text_span(&line), into);
+	text_release(&line);
+}
+
+void report_explain(enum finding_id id, struct text *into)
+{
+	const struct rule *rule = rule_of(id);
+	report_rule_name(id, into);
+	text_add_char(into, '\n');
+	wrap_pattern(rule->sentence, into);
+	if (*rule->why) {
+		text_add_string(into, "Why\n");
+		wrap(span_of(rule->why), into);
+	}
+	if (*rule->help) {
+		text_add_string(into, "What to do\n");
+		wrap_pattern(rule->help, into);
+	}
+	text_add_string(into, "How grave\n");
+	show_severity(rule, into);
+}
+
+void report_rules(struct text *into)
+{
+	for (int i = 0; i < FINDING_count; i++) {
+		size_t start = into->length;
+		report_rule_name((enum finding_id)i, into);
+		size_t width = into->length - start;
+		text_add_repeated(into, ' ', width < 24 ? 24 - width : 1);
+		text_format(into, "%-8s ", severity_name(rule_of((enum finding_id)i)->final));
+		add_pattern(rule_of((enum finding_id)i)->sentence, into);
+		text_add_char(into, '\n');
+	}
+}

@@ -1,0 +1,180 @@
+#include "report/report.h"
+#include "report/line.h"
+
+#include <stdlib.h>
+
+/* No sentence needs more; a culprit quoted from a file can be a megabyte. */
+#define SENTENCE_CHARACTERS 600
+
+/* Where the last offset of a line was: findings come mostly in order, and a file can be one line of
+ * megabytes, which must not be counted through again for each finding. */
+struct locator {
+	const struct source *source;
+	const char *line;
+	uint32_t offset;
+	struct location location;
+};
+
+static struct location locate(struct locator *last, const struct source *source, uint32_t offset)
+{
+	struct span line = source_line(source, offset);
+	bool onwards = last->source == source && last->line == line.at && offset >= last->offset &&
+		       offset <= source->bytes.length;
+	struct location found = last->location;
+	if (!onwards) {
+		found = source_locate(source, offset);
+	} else {
+		struct span between = span_cut(source->bytes, last->offset, offset);
+		for (size_t at = 0; at < between.length; found.column++)
+			at += character_bytes(span_cut(between, at, between.length));
+	}
+	*last = (struct locator){source, line.at, offset, found};
+	return found;
+}
+
+/* Copies the text into the arena, cut where no sentence goes on. */
+static struct span keep_short(struct arena *arena, const struct text *made)
+{
+	struct span s = text_span(made);
+	size_t at = 0;
+	for (size_t n = 0; n < SENTENCE_CHARACTERS && at < s.length; n++)
+		at += character_bytes(span_cut(s, at, s.length));
+	if (at >= s.length)
+		return arena_copy(arena, s);
+	return arena_join(arena, span_cut(s, 0, at), SPAN("\xE2\x80\xA6"));
+}
+
+static void put_words(struct arena *arena, const struct finding *f, struct reported *r)
+{
+	struct text made = {0};
+	finding_sentence(f, &made);
+	r->sentence = keep_short(arena, &made);
+	text_clear(&made);
+	finding_help(f, &made);
+	r->help = keep_short(arena, &made);
+	text_release(&made);
+}
+
+/* The line in which from stands, cut around from..to. */
+static struct span cut_line(struct arena *arena, const struct source *source, struct place place,
+	uint32_t *caret_from, uint32_t *caret_to)
+{
+	struct span line = source_line(source, place.from);
+	if (!line.at)
+		return SPAN_NONE;
+	size_t start = (size_t)(line.at - source->bytes.at);
+	size_t from = place.from > start ? place.from - start : 0;
+	size_t to = place.to > start ? place.to - start : 0;
+	if (start == 0 && source->mark && line.length >= source->mark) { /* the mark is not shown */
+		line = span_cut(line, source->mark, line.length);
+		from = from > source->mark ? from - source->mark : 0;
+		to = to > source->mark ? to - source->mark : 0;
+	}
+	struct text shown = {0};
+	line_cut(line, &from, &to, &shown);
+	*caret_from = (uint32_t)from;
+	*caret_to = (uint32_t)to;
+	struct span kept = arena_copy(arena, text_span(&shown));
+	text_release(&shown);
+	return kept;
+}
+
+static void put_place(struct arena *arena, struct locator *last, const struct source *source,
+	const struct finding *f, struct reported *r)
+{
+	if (!source)
+		return;
+	r->file = source->name;
+	struct location at = locate(last, source, f->place.from);
+	r->line = at.line;
+	r->column = at.column;
+	struct location end = f->place.to > f->place.from ? locate(last, source, f->place.to) : at;
+	r->end_line = end.line;
+	r->end_column = end.column;
+	if (!f->withheld && source->bytes.length)
+		r->source_line = cut_line(arena, source, f->place, &r->caret_from, &r->caret_to);
+}
+
+static void put_because(struct arena *arena, const struct source *source, const struct finding *f,
+	struct reported *r)
+{
+	if (!source)
+		return;
+	struct location at = source_locate(source, f->because.from);
+	r->because_file = source->name;
+	r->because_line = at.line;
+	r->because_column = at.column;
+	uint32_t from, to;
+	if (!f->withheld && source->bytes.length)
+		r->because_text = cut_line(arena, source, f->because, &from, &to);
+}
+
+void report_from_diags(struct arena *arena, const struct diags *diags,
+	const struct sources *sources, struct reported **reported, size_t *count)
+{
+	struct reported *made = ARENA_ARRAY(arena, struct reported, diags->count + 1);
+	struct locator last = {0};
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct finding *f = &diags->items[i];
+		made[i] = (struct reported){
+			.id = f->id, .severity = f->severity, .waived = f->waived};
+		put_words(arena, f, &made[i]);
+		put_place(arena, &last, sources_at(sources, f->place.source), f, &made[i]);
+		put_because(arena, sources_at(sources, f->because.source), f, &made[i]);
+	}
+	*reported = made;
+	*count = diags->count;
+}
+
+struct reported report_made(struct arena *arena, enum finding_id id, struct span file,
+	uint32_t line, struct span one, struct span two)
+{
+	struct diags diags;
+	diags_init(&diags, arena);
+	const struct finding *f = diag_add(&diags, id, PLACE_NONE, one, two, SPAN_NONE);
+	struct reported made = {.id = id, .severity = f->severity, .file = arena_copy(arena, file),
+		.line = line, .column = line, .end_line = line, .end_column = line};
+	put_words(arena, f, &made);
+	return made;
+}
+
+static int by_number(uint32_t a, uint32_t b)
+{
+	return (a > b) - (a < b);
+}
+
+static int compare(const void *left, const void *right)
+{
+	const struct reported *a = left, *b = right;
+	int order = span_compare(a->file, b->file);
+	if (!order)
+		order = by_number(a->line, b->line);
+	if (!order)
+		order = by_number(a->column, b->column);
+	if (!order)
+		order = span_compare(
+			span_of(rule_of(a->id)->name), span_of(rule_of(b->id)->name));
+	if (!order)
+		order = span_compare(a->sentence, b->sentence);
+	if (!order) /* the gravest of equal ones is the one that stays */
+		order = by_number(b->severity, a->severity);
+	return order;
+}
+
+static bool same(const struct reported *a, const struct reported *b)
+{
+	return a->id == b->id && a->line == b->line && a->column == b->column &&
+	       span_same(a->file, b->file) && span_same(a->sentence, b->sentence);
+}
+
+void report_sort(struct reported *reported, size_t *count)
+{
+	if (*count == 0)
+		return;
+	qsort(reported, *count, sizeof *reported, compare);
+	size_t kept = 1;
+	for (size_t i = 1; i < *count; i++)
+		if (!same(&reported[kept - 1], &reported[i]))
+			reported[kept++] = reported[i];
+	*count = kept;
+}
