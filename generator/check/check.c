@@ -1,0 +1,19 @@
+/* The table of rules and its loop. A new theme is one file and one row. */
+#include "check/themes.h"
+
+static void (*const themes[])(const struct checking *what) = {
+	check_parts,
+	check_facts,
+	check_recommendations,
+	check_options,
+	check_risks,
+	check_finance,
+	check_limits,
+	check_left_over,
+};
+
+void check_all(const struct checking *what)
+{
+	for (size_t i = 0; i < sizeof themes / sizeof *themes; i++)
+		themes[i](what);
+}

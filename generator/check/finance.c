@@ -1,0 +1,157 @@
+/*
+ * Sums that a paper states against sums that its lines make: totals by kind, and the money that is
+ * to pay for the cost, over all years and in each. All in whole pence.
+ */
+#include "check/themes.h"
+
+/* Amounts of one kind, or of all lines when the kind is absent, in one year or in all. */
+struct choice {
+	struct span kind;
+	size_t year; /* SIZE_MAX: all */
+};
+
+struct sum {
+	int64_t pence;
+	bool sure;          /* every amount was read, and nothing is beyond the limit */
+	size_t lines;
+	struct place first; /* the first line that counts */
+};
+
+static struct sum sum_lines(const struct finance_line *lines, size_t count, struct choice choice)
+{
+	struct sum sum = {.sure = true};
+	for (size_t i = 0; i < count; i++) {
+		const struct finance_line *line = &lines[i];
+		if (choice.kind.at && !span_same_ignoring_case(line->kind.text, choice.kind))
+			continue;
+		if (sum.lines++ == 0)
+			sum.first = line->place;
+		for (size_t k = 0; k < line->amount_count; k++) {
+			if (choice.year != SIZE_MAX && k != choice.year)
+				continue;
+			if (line->amounts[k].kind != CELL_money ||
+				!money_add(&sum.pence, line->amounts[k].amount))
+				sum.sure = false;
+		}
+	}
+	return sum;
+}
+
+static struct span money_text(const struct checking *what, int64_t pence)
+{
+	struct text text = {0};
+	money_write(&text, pence, false, what->house->negative_brackets);
+	const struct span copy = arena_copy(what->arena, text_span(&text));
+	text_release(&text);
+	return copy;
+}
+
+static void check_total(const struct checking *what, const struct finance *finance,
+	const struct finance_total *total)
+{
+	const bool whole = span_is(total->kind.text, "total");
+	const struct choice choice = {whole ? SPAN_NONE : total->kind.text, SIZE_MAX};
+	const struct sum sum = sum_lines(finance->lines, finance->line_count, choice);
+	if (!sum.sure || sum.pence == total->pence)
+		return;
+	const struct span stated = money_text(what, total->pence);
+	struct finding *finding = diag_add(what->diags, FINDING_total_disagrees, total->place,
+		whole ? stated
+		      : arena_format(what->arena, "%.*s of %.*s", SPAN_ARG(stated),
+				SPAN_ARG(total->kind.text)),
+		money_text(what, sum.pence), SPAN_NONE);
+	finding->because = sum.first;
+}
+
+/* --- funding against cost */
+
+static void report_gap(const struct checking *what, struct span name, const struct sum *funding,
+	const struct sum *cost, struct place place)
+{
+	struct finding *finding = diag_add(what->diags, FINDING_funding_disagrees, place, name,
+		money_text(what, funding->pence), money_text(what, cost->pence));
+	finding->because = cost->first;
+}
+
+/* The years are looked at only when the totals agree: one mistake is one finding. */
+static void check_years(const struct checking *what, const struct finance *finance, struct span kind,
+	struct span name)
+{
+	for (size_t year = 0; year < finance->years.count; year++) {
+		const struct choice choice = {kind, year};
+		const struct sum cost = sum_lines(finance->lines, finance->line_count, choice);
+		const struct sum funding =
+			sum_lines(finance->funding, finance->funding_count, choice);
+		if (cost.pence == funding.pence)
+			continue;
+		const struct span label = finance->years.items[year].text;
+		report_gap(what,
+			arena_format(what->arena, "%.*s in %.*s", SPAN_ARG(name), SPAN_ARG(label)),
+			&funding, &cost, funding.first);
+		return;
+	}
+}
+
+static void check_funding_of(const struct checking *what, const struct finance *finance,
+	struct span kind)
+{
+	const struct span name = kind.at ? kind : SPAN("the whole");
+	const struct choice choice = {kind, SIZE_MAX};
+	const struct sum cost = sum_lines(finance->lines, finance->line_count, choice);
+	const struct sum funding = sum_lines(finance->funding, finance->funding_count, choice);
+	if (!cost.sure || !funding.sure)
+		return;
+	if (!funding.lines && cost.pence <= 0) /* what brings money in needs none */
+		return;
+	if (cost.pence != funding.pence)
+		report_gap(what, name, &funding, &cost,
+			funding.lines ? funding.first : finance->funding[0].place);
+	else
+		check_years(what, finance, kind, name);
+}
+
+static bool has_kind(const struct finance_line *lines, size_t count, struct span kind)
+{
+	for (size_t i = 0; i < count; i++)
+		if (span_same_ignoring_case(lines[i].kind.text, kind))
+			return true;
+	return false;
+}
+
+static bool all_have_kinds(const struct finance_line *lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!lines[i].kind.text.length)
+			return false;
+	return true;
+}
+
+static void check_funding(const struct checking *what, const struct finance *finance)
+{
+	if (!finance->funding_count || !finance->line_count)
+		return;
+	if (!all_have_kinds(finance->lines, finance->line_count) ||
+		!all_have_kinds(finance->funding, finance->funding_count)) {
+		check_funding_of(what, finance, SPAN_NONE);
+		return;
+	}
+	for (size_t i = 0; i < finance->line_count; i++)
+		if (!has_kind(finance->lines, i, finance->lines[i].kind.text))
+			check_funding_of(what, finance, finance->lines[i].kind.text);
+	for (size_t i = 0; i < finance->funding_count; i++)
+		if (!has_kind(finance->lines, finance->line_count, finance->funding[i].kind.text) &&
+			!has_kind(finance->funding, i, finance->funding[i].kind.text))
+			check_funding_of(what, finance, finance->funding[i].kind.text);
+}
+
+void check_finance(const struct checking *what)
+{
+	for (size_t i = 0; i < what->paper->part_count; i++) {
+		const struct finance *finance = what->paper->parts[i].finance;
+		if (!finance)
+			continue;
+		for (size_t k = 0; k < finance->total_count; k++)
+			check_total(what, finance, &finance->totals[k]);
+		check_funding(what, finance);
+	}
+}

@@ -1,0 +1,121 @@
+/* What the council's form asks for, and what it has no place for. */
+#include "check/themes.h"
+
+static bool is_key_of_papers(enum part_kind kind)
+{
+	return kind != PART_fixed && kind != PART_group;
+}
+
+static void check_missing_part(const struct checking *what, const struct house_part *part)
+{
+	if (!part->required || !condition_holds(part->required, &what->asker))
+		return;
+	diag_add(what->diags, FINDING_missing_part, what->paper->start, check_part_name(what, part),
+		part->key, SPAN_NONE);
+}
+
+/* An empty part was reported when the paper was read. */
+static void check_given_part(const struct checking *what, const struct house_part *part,
+	const struct part *given)
+{
+	if (given->none && part->none == NONE_refused)
+		diag_add(what->diags, FINDING_none_refused, given->place,
+			check_part_name(what, part), SPAN_NONE, SPAN_NONE);
+	if (part->kind == PART_recommendations && !given->none && !given->empty &&
+		!given->item_count)
+		diag_add(what->diags, FINDING_no_recommendations, given->place, SPAN_NONE,
+			SPAN_NONE, SPAN_NONE);
+}
+
+/* Appendices are printed after the last sheet whether a sheet lists them or not, so they are never
+ * out of place. */
+static bool is_out_of_place(const struct house_part *part, enum standing standing)
+{
+	return standing != STANDING_placed && part->kind != PART_appendices;
+}
+
+static void report_out_of_place(const struct checking *what, const struct house_part *part,
+	enum standing standing, const struct part *given)
+{
+	if (standing == STANDING_unplaced)
+		diag_add(what->diags, FINDING_unknown_part, given->key_place, part->key,
+			what->house->key, SPAN_NONE);
+	else
+		diag_add(what->diags, FINDING_part_not_now, given->key_place,
+			check_part_name(what, part),
+			SPAN("the style prints it only under a condition that does not hold here"),
+			SPAN_NONE);
+}
+
+void check_parts(const struct checking *what)
+{
+	const enum standing *standings = check_standings(what);
+	for (size_t i = 0; i < what->house->part_count; i++) {
+		const struct house_part *part = &what->house->parts[i];
+		if (!is_key_of_papers(part->kind))
+			continue;
+		const struct part *given = paper_part(what->paper, part->key);
+		if (given && is_out_of_place(part, standings[i]))
+			report_out_of_place(what, part, standings[i], given);
+		else if (given)
+			check_given_part(what, part, given);
+		else if (standings[i] == STANDING_placed)
+			check_missing_part(what, part);
+	}
+}
+
+/* --- facts */
+
+/* Something was typed for the fact, or below it, that could not be read: that was reported. */
+static bool was_typed_wrong(const struct paper *paper, struct span name)
+{
+	for (size_t i = 0; i < paper->fact_count; i++) {
+		const struct value *value = &paper->facts[i];
+		const bool same = span_same(value->name, name);
+		const bool below = value->name.length > name.length &&
+				   value->name.at[name.length] == '.' &&
+				   span_same(span_cut(value->name, 0, name.length), name);
+		if ((same || below) && !value->right)
+			return true;
+	}
+	return false;
+}
+
+/* A text of the style that needs the fact was reported in its place. */
+static bool was_asked_for(const struct diags *diags, struct span name)
+{
+	for (size_t i = 0; i < diags->count; i++)
+		if (diags->items[i].id == FINDING_text_not_filled &&
+			span_same(diags->items[i].arguments[1], name))
+			return true;
+	return false;
+}
+
+static void check_missing_fact(const struct checking *what, const struct house_fact *fact)
+{
+	if (!fact->required || !condition_holds(fact->required, &what->asker))
+		return;
+	if (what->asker.answer(what->asker.of, fact->name).given)
+		return;
+	if (was_typed_wrong(what->paper, fact->name) || was_asked_for(what->diags, fact->name))
+		return;
+	const struct value *value = paper_fact(what->paper, fact->name);
+	diag_add(what->diags, FINDING_missing_fact, value ? value->key_place : what->paper->start,
+		fact->name, SPAN_NONE, SPAN_NONE);
+}
+
+void check_facts(const struct checking *what)
+{
+	for (size_t i = 0; i < what->house->fact_count; i++) {
+		const struct house_fact *fact = &what->house->facts[i];
+		const bool now = !fact->when || condition_holds(fact->when, &what->asker);
+		const struct value *value = paper_fact(what->paper, fact->name);
+		if (now)
+			check_missing_fact(what, fact);
+		else if (value)
+			diag_add(what->diags, FINDING_part_not_now, value->key_place, fact->name,
+				SPAN("the style asks for it only under a condition that does not "
+				     "hold here"),
+				SPAN_NONE);
+	}
+}

@@ -1,0 +1,44 @@
+/*
+ * themes: the rules of this room, one theme per file, and the few questions that several of them
+ * ask. Private to the room.
+ */
+#ifndef CHECK_THEMES_H
+#define CHECK_THEMES_H
+
+#include "check/check.h"
+
+/* --- the themes, in the order of the table in check.c */
+void check_parts(const struct checking *what);           /* required.c */
+void check_facts(const struct checking *what);           /* required.c */
+void check_recommendations(const struct checking *what); /* wording.c */
+void check_left_over(const struct checking *what);       /* left_over.c */
+void check_limits(const struct checking *what);          /* limits.c */
+void check_finance(const struct checking *what);         /* finance.c */
+void check_risks(const struct checking *what);           /* risks.c */
+void check_options(const struct checking *what);         /* options.c */
+
+/* --- naming.c */
+/* A text of the style as plain words; absent when there is none or a fact that it needs is. */
+struct span check_words_of(const struct checking *what, const struct house_text *text);
+/* What readers call the part: its heading, or its key in words. */
+struct span check_part_name(const struct checking *what, const struct house_part *part);
+/* Prose without markup, trimmed; never absent. */
+struct span check_plain(const struct checking *what, const struct prose_node *prose);
+
+/* --- standing.c */
+enum standing {
+	STANDING_unplaced, /* no sheet reaches the part: it is not in this style */
+	STANDING_not_now,  /* its `when`, or that of what it stands in, does not hold */
+	STANDING_placed,
+};
+/* One for each of house->parts, in their order. */
+const enum standing *check_standings(const struct checking *what);
+
+/* --- measure.c */
+struct measure {
+	uint32_t words, characters, sentences;
+};
+/* What a text of plain words measures, added to what was there. */
+void measure_add(struct measure *measure, struct span plain);
+
+#endif
