@@ -8,6 +8,7 @@
 #include "house/house.h"
 #include "render/render.h"
 #include "report/report.h"
+#include "run/styles.h"
 
 #define JOB_FORMATS 3
 
@@ -15,7 +16,8 @@ struct job_request {
 	const char *path;        /* NULL: `bytes` are the paper (standard input) */
 	struct span bytes;
 	struct span name;        /* what findings call it */
-	struct house_search search;
+	const struct house_search *search;
+	struct styles *styles;   /* of the worker: NULL gives the job its own */
 	bool build;              /* false: check only; the limits of formats are checked all the same */
 	bool formats[JOB_FORMATS]; /* which rows of the renderers' table */
 	const char *temporary;   /* private folder for the workbook's parts; NULL: memory or /tmp */
@@ -44,6 +46,7 @@ struct job {
 	struct reported *reported;
 	size_t reported_count;
 	struct job_output outputs[JOB_FORMATS];
+	struct styles *own_styles; /* to release with the job, or NULL */
 	/* the card: public facts for the manifest, index and rules across files */
 	struct span reference, title, body, date_iso;
 	bool final;

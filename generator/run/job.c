@@ -1,0 +1,203 @@
+/* One paper from bytes to verified outputs. Read this file first. */
+#include "run/job.h"
+
+#include "base/limits.h"
+#include "check/check.h"
+#include "paper/paper.h"
+
+struct pipeline {
+	const struct job_request *request;
+	struct job *job;
+	const struct source *source;
+	const struct node *root;
+	const struct house *house;
+	const struct paper *paper;
+	const struct settled *settled;
+};
+
+static bool read_bytes(struct pipeline *p)
+{
+	struct job *job = p->job;
+	const struct job_request *request = p->request;
+	const enum source_outcome outcome = request->path
+		? source_read(&job->sources, &job->diags, request->path, request->name,
+			LIMIT_FILE_BYTES, &p->source)
+		: source_take(&job->sources, &job->diags, request->bytes, request->name, &p->source);
+	if (outcome == SOURCE_READ)
+		return true;
+	job->outcome = outcome == SOURCE_UNREADABLE ? JOB_unreadable : JOB_refused;
+	return false;
+}
+
+static bool read_tree(struct pipeline *p)
+{
+	p->root = tree_read(p->job->arena, &p->job->diags, p->source);
+	return p->root != NULL;
+}
+
+static bool is_meeting(const struct node *root)
+{
+	return node_get(root, "agenda") != NULL;
+}
+
+/* A file without `style:` in a folder of papers is most likely something else. */
+static bool is_paper(struct pipeline *p)
+{
+	struct diags *diags = &p->job->diags;
+	if (p->root->kind == NODE_mapping && node_get(p->root, "style"))
+		return true;
+	if (p->root->kind == NODE_mapping && is_meeting(p->root)) {
+		diag_add(diags, FINDING_not_built, p->root->place, SPAN("an agenda (`agenda:`)"),
+			SPAN("Keep meetings out of the papers' folder until they are."), SPAN_NONE);
+		return false;
+	}
+	struct finding *f = diag_add(diags, FINDING_not_a_paper, p->root->place, SPAN_NONE, SPAN_NONE,
+		SPAN_NONE);
+	if (!p->request->operand)
+		f->severity = SEVERITY_warning;
+	p->job->outcome = JOB_not_a_paper;
+	return false;
+}
+
+/* Editions go by the date of the meeting, else by the paper's own date. */
+static bool date_of(const struct node *root, struct date *date)
+{
+	const struct words typed[] = {paper_peek(root, "meeting", "date"), paper_peek(root, "dated", NULL)};
+	for (size_t i = 0; i < 2; i++)
+		if (typed[i].text.length && date_read(typed[i].text, date) == DATE_RIGHT)
+			return true;
+	return false;
+}
+
+static bool find_style(struct pipeline *p)
+{
+	struct job *job = p->job;
+	struct words asked = paper_peek(p->root, "style", NULL);
+	if (!asked.text.length) { /* given, but a list, a mapping or nothing */
+		diag_add(&job->diags, FINDING_style_bad_name, node_get(p->root, "style")->place, SPAN(""),
+			SPAN_NONE, SPAN_NONE);
+		return false;
+	}
+	struct date date;
+	const bool dated = date_of(p->root, &date);
+	struct styles *styles = p->request->styles ? p->request->styles : job->own_styles;
+	p->house = styles_get(styles, &job->sources, &job->diags, p->request->search, asked,
+		dated ? &date : NULL);
+	return p->house != NULL;
+}
+
+static bool bind_paper(struct pipeline *p)
+{
+	struct job *job = p->job;
+	p->paper = paper_bind(job->arena, &job->diags, p->source, p->root, &p->house->vocabulary);
+	return p->paper != NULL;
+}
+
+static bool settle_paper(struct pipeline *p)
+{
+	p->settled = settle_for(AUDIENCE_public, p->job->arena, &p->job->diags, p->paper, p->house);
+	return true;
+}
+
+static bool check_paper(struct pipeline *p)
+{
+	const struct checking checking = {.arena = p->job->arena, .diags = &p->job->diags,
+		.paper = p->paper, .settled = p->settled, .house = p->house,
+		.asker = settle_asker(p->job->arena, p->paper, p->house)};
+	check_all(&checking);
+	check_settle_severities(&p->job->diags, p->paper, p->house);
+	return diags_worst(&p->job->diags) < SEVERITY_error;
+}
+
+static bool render_one(struct pipeline *p, const struct rendering *rendering, size_t format)
+{
+	struct text *bytes = &p->job->outputs[format].bytes;
+	const struct renderer *renderer = &renderers[format];
+	if (!renderer->render(rendering, bytes))
+		return false;
+	if (text_failed(bytes)) {
+		diag_add(&p->job->diags, FINDING_not_rendered, rendering->place, span_of(renderer->name),
+			SPAN("it is too large"), SPAN_NONE);
+		return false;
+	}
+	if (!renderer->verify(rendering, text_span(bytes)))
+		return false;
+	p->job->outputs[format].made = true;
+	return true;
+}
+
+static bool render_paper(struct pipeline *p)
+{
+	const struct rendering rendering = {.settled = p->settled, .arena = p->job->arena,
+		.diags = &p->job->diags, .place = p->paper->start, .temporary = p->request->temporary,
+		.stamp = p->request->has_epoch ? p->request->epoch
+			: p->settled->has_date ? (int64_t)p->settled->date.days * 86400 : 0};
+	bool whole = true;
+	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS && p->request->build; i++)
+		if (p->request->formats[i])
+			whole = render_one(p, &rendering, i) && whole;
+	return whole;
+}
+
+/* The pipeline. Each step says itself what is wrong; the first that cannot go on ends it. */
+static bool (*const steps[])(struct pipeline *) = {
+	read_bytes, read_tree, is_paper, find_style, bind_paper, settle_paper, check_paper, render_paper,
+};
+
+static bool inside(struct place inner, struct place outer)
+{
+	return inner.source == outer.source && inner.from >= outer.from && inner.from < outer.to;
+}
+
+/* What may be exempt is not quoted, however early the pipeline ended. */
+static void withhold(struct pipeline *p)
+{
+	if (!p->source)
+		return;
+	const struct place *places;
+	const size_t count = paper_exempt_places(p->job->arena, p->source, p->root, &places);
+	for (size_t i = 0; i < p->job->diags.count; i++)
+		for (size_t k = 0; k < count; k++) {
+			struct finding *f = &p->job->diags.items[i];
+			f->withheld = f->withheld || inside(f->place, places[k]) || inside(f->because, places[k]);
+		}
+}
+
+static void make_card(struct pipeline *p)
+{
+	if (!p->settled)
+		return;
+	p->job->reference = p->settled->reference;
+	p->job->title = p->settled->title;
+	p->job->body = p->settled->body;
+	p->job->date_iso = p->settled->date_iso;
+	p->job->final = p->settled->final;
+}
+
+void job_run(const struct job_request *request, struct job *job)
+{
+	*job = (struct job){.arena = arena_new(), .outcome = JOB_refused};
+	diags_init(&job->diags, job->arena);
+	if (!request->styles)
+		job->own_styles = styles_new();
+	styles_begin(request->styles ? request->styles : job->own_styles, &job->sources, job->arena);
+	struct pipeline p = {.request = request, .job = job};
+	size_t step = 0;
+	const size_t count = sizeof steps / sizeof *steps;
+	while (step < count && steps[step](&p))
+		step++;
+	if (step == count)
+		job->outcome = JOB_done;
+	withhold(&p);
+	make_card(&p);
+	report_from_diags(job->arena, &job->diags, &job->sources, &job->reported, &job->reported_count);
+}
+
+void job_release(struct job *job)
+{
+	for (size_t i = 0; i < JOB_FORMATS; i++)
+		text_release(&job->outputs[i].bytes);
+	arena_release(job->arena);
+	styles_release(job->own_styles);
+	*job = (struct job){0};
+}

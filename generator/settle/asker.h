@@ -1,0 +1,34 @@
+/*
+ * asker: what texts and conditions of a style ask about a paper, answered. Inside a record (a risk,
+ * a document) its own values come first, then the part's fields, then the paper's facts.
+ */
+#ifndef SETTLE_ASKER_H
+#define SETTLE_ASKER_H
+
+#include "settle/settled.h"
+
+/* A name that the program makes: {number}, {score}, {appendix_list}. */
+struct made {
+	const char *name;
+	struct span text;
+};
+
+struct asking {
+	const struct paper *paper;
+	const struct house *house;
+	struct span language;
+	const struct record *record; /* NULL: none */
+	const struct value *fields;  /* of the part */
+	size_t field_count;
+	const struct made *made;
+	size_t made_count;
+};
+
+/* An asker over `a`, which must outlive it. */
+struct asker asking_asker(const struct asking *a);
+/* The paper's language if the style has it, else the style's first. */
+struct span settle_language(const struct paper *paper, const struct house *house);
+/* "1,250.5": groups of three, all decimals. */
+void asking_print_number(int64_t amount, uint8_t decimals, struct text *into);
+
+#endif

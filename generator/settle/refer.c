@@ -1,0 +1,239 @@
+/* The second pass: references become words and links, and appendices meet their citations. */
+#include "base/nearest.h"
+#include "settle/cite.h"
+#include "settle/settling.h"
+
+#define REFERENCES_AT_ONCE 32
+
+static struct target *find_target(struct settling *s, struct span id)
+{
+	for (size_t i = 0; i < s->target_count; i++)
+		if (span_same(s->targets[i].id, id))
+			return &s->targets[i];
+	return NULL;
+}
+
+static void unknown(struct settling *s, const struct prose_node *node, struct span id)
+{
+	struct nearest near = nearest_start(id);
+	for (size_t i = 0; i < s->target_count; i++)
+		nearest_try(&near, s->targets[i].id);
+	struct finding *f = diag_add(s->diags, FINDING_reference_unknown, node->place, id, SPAN_NONE, SPAN_NONE);
+	if (near.best.length)
+		f->help = arena_format(s->diags->arena, "Did you mean \"%.*s\"?", SPAN_ARG(near.best));
+}
+
+/* The targets of "a,#b,#c"; reports unknown ones. */
+static size_t targets_of(struct settling *s, const struct prose_node *node, struct target **targets)
+{
+	size_t count = 0;
+	struct span rest = node->url;
+	while (rest.at && count < REFERENCES_AT_ONCE) {
+		size_t comma = span_find(rest, SPAN(","));
+		struct span id = span_trim(span_cut(rest, 0, comma));
+		rest = comma == SIZE_MAX ? SPAN_NONE : span_cut(rest, comma + 1, rest.length);
+		if (span_starts(id, "#"))
+			id = span_cut(id, 1, id.length);
+		struct target *target = find_target(s, id);
+		if (!target) {
+			unknown(s, node, id);
+			continue;
+		}
+		target->cited = true;
+		targets[count++] = target;
+	}
+	return count;
+}
+
+static void insert_before(struct prose_node *node, struct prose_node *fresh)
+{
+	fresh->parent = node->parent;
+	fresh->next = node;
+	fresh->previous = node->previous;
+	if (node->previous)
+		node->previous->next = fresh;
+	else
+		node->parent->first = fresh;
+	node->previous = fresh;
+}
+
+static void take_out(struct prose_node *node)
+{
+	if (node->previous)
+		node->previous->next = node->next;
+	else
+		node->parent->first = node->next;
+	if (node->next)
+		node->next->previous = node->previous;
+	else
+		node->parent->last = node->previous;
+}
+
+static void write_words(struct settling *s, struct prose_node *at, struct span words)
+{
+	if (words.length)
+		insert_before(at, prose_new_text(s->arena, words, at->place));
+}
+
+static void write_link(struct settling *s, struct prose_node *at, const struct target *target,
+	struct span words)
+{
+	struct prose_node *link = prose_new(s->arena, PROSE_link, at->place);
+	link->internal = true;
+	link->url = arena_format(s->arena, "#%.*s", SPAN_ARG(target->anchor));
+	prose_append(link, prose_new_text(s->arena, words, at->place));
+	insert_before(at, link);
+}
+
+static struct span kind_word(struct settling *s, enum target_kind kind, bool many)
+{
+	static const char *const words[TARGET_kind_count][2] = {
+		[TARGET_paragraph] = {"paragraph", "paragraphs"},
+		[TARGET_section] = {"section", "sections"},
+		[TARGET_recommendation] = {"recommendation", "recommendations"},
+		[TARGET_table] = {"table", "tables"},
+		[TARGET_appendix] = {"appendix", "appendices"},
+		[TARGET_risk] = {"risk", "risks"},
+		[TARGET_item] = {"item", "items"},
+	};
+	return settle_word(s, words[kind][many]);
+}
+
+static void write_separator(struct settling *s, struct prose_node *at, size_t i, size_t count)
+{
+	if (i == 0)
+		return;
+	if (i + 1 < count) {
+		write_words(s, at, SPAN(", "));
+		return;
+	}
+	struct span word = settle_word(s, "and");
+	write_words(s, at, arena_format(s->arena, " %.*s ", SPAN_ARG(word)));
+}
+
+/* One target without company: "paragraph 4" in one link, or the heading's own words. */
+static void write_single(struct settling *s, struct prose_node *at, const struct target *target, bool bare)
+{
+	if (!target->number.length) {
+		struct span words = target->heading;
+		if (!words.length) {
+			diag_add(s->diags, FINDING_reference_unnumbered, at->place, target->id, SPAN_NONE,
+				SPAN_NONE);
+			words = target->id;
+		}
+		write_link(s, at, target, words);
+		return;
+	}
+	struct span words = target->number;
+	if (!bare) {
+		struct span word = kind_word(s, target->kind, false);
+		words = arena_format(s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(target->number));
+	}
+	write_link(s, at, target, words);
+}
+
+/* Neighbours of one kind share the word: "paragraphs 4 and 5", "Appendices 1, 2 and 3". */
+static void write_targets(struct settling *s, struct prose_node *at, struct target **targets, size_t count)
+{
+	size_t groups = 0, written = 0;
+	for (size_t i = 0; i < count; i++)
+		groups += i == 0 || targets[i]->kind != targets[i - 1]->kind || !targets[i]->number.length;
+	for (size_t i = 0; i < count;) {
+		size_t end = i + 1;
+		while (end < count && targets[end]->kind == targets[i]->kind && targets[end]->number.length &&
+			targets[i]->number.length)
+			end++;
+		write_separator(s, at, written++, groups);
+		if (end - i == 1) {
+			write_single(s, at, targets[i], at->bare);
+		} else {
+			if (!at->bare) {
+				struct span word = kind_word(s, targets[i]->kind, true);
+				write_words(s, at, arena_format(s->arena, "%.*s ", SPAN_ARG(word)));
+			}
+			for (size_t k = i; k < end; k++) {
+				write_separator(s, at, k - i, end - i);
+				write_link(s, at, targets[k], targets[k]->number);
+			}
+		}
+		i = end;
+	}
+}
+
+static void resolve(struct settling *s, struct prose_node *node)
+{
+	struct target *targets[REFERENCES_AT_ONCE];
+	const size_t count = targets_of(s, node, targets);
+	if (node->first) { /* the author's own words */
+		node->kind = PROSE_link;
+		node->internal = count > 0;
+		node->url = count ? arena_format(s->arena, "#%.*s", SPAN_ARG(targets[0]->anchor)) : SPAN("");
+		return;
+	}
+	write_targets(s, node, targets, count);
+	take_out(node);
+}
+
+static void resolve_below(struct settling *s, struct prose_node *root)
+{
+	for (struct prose_node *n = root->first; n;) {
+		struct prose_node *next = prose_walk(root, n);
+		if (n->kind == PROSE_reference) {
+			if (n->first) {
+				resolve(s, n);
+				next = prose_walk(root, n);
+			} else {
+				resolve(s, n);
+			}
+		}
+		n = next;
+	}
+}
+
+/* --- citations of appendices */
+static void cited_in_words(void *of, struct span number, struct place place)
+{
+	struct settling *s = of;
+	for (size_t i = 0; i < s->appendix_count; i++)
+		if (span_same_ignoring_case(s->appendices[i].number, number)) {
+			s->appendix_cited[i] = true;
+			return;
+		}
+	if (place.source != s->paper->source->number)
+		return;
+	struct span word = settle_word(s, "appendix");
+	struct span called = arena_format(s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(number));
+	struct span listed = s->appendix_count
+		? arena_format(s->arena, "only %zu", s->appendix_count) : SPAN("no appendices");
+	diag_add(s->diags, FINDING_appendix_not_listed, place, called, listed, SPAN_NONE);
+}
+
+static void report_uncited(struct settling *s)
+{
+	for (size_t i = 0; i < s->appendix_count; i++) {
+		const struct settled_appendix *a = &s->appendices[i];
+		const struct record *record = s->appendix_records[i];
+		const struct target *target = record->id.length ? find_target(s, record->id) : NULL;
+		if (s->appendix_cited[i] || (target && target->cited))
+			continue;
+		struct finding *f = diag_add(s->diags, FINDING_appendix_not_cited, record->place, a->label,
+			a->title, record->id);
+		if (!record->id.length)
+			f->help = arena_format(s->diags->arena, "Write %.*s where the text relies on it, or take it out.",
+				SPAN_ARG(a->label));
+	}
+}
+
+void settle_references(struct settling *s)
+{
+	s->appendix_cited = ARENA_ARRAY(s->arena, bool, s->appendix_count + 1);
+	for (size_t i = 0; i < s->body_count; i++) {
+		cite_each(s->bodies[i], s->paper->source, cited_in_words, s);
+		resolve_below(s, s->bodies[i]);
+	}
+	report_uncited(s);
+	for (size_t i = 0; i < s->paper->table_count; i++)
+		if (!s->placed[i])
+			diag_add(s->diags, FINDING_table_not_placed, s->paper->tables[i].key_place,
+				s->paper->tables[i].id, SPAN_NONE, SPAN_NONE);
+}
