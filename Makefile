@@ -1,47 +1,163 @@
 # cabpaper: Cabinet papers from YAML. `make help` lists what this file can do.
-# Plain GNU make; sources are found, dependencies are generated, nothing is listed by hand.
+# Plain GNU make: sources are found, dependencies are generated, nothing is listed by hand.
 
-BUILD    ?= build
-CONFIG   ?= plain
-CC       ?= cc
-PKG_LIBS := yaml-0.1 libcmark xlsxwriter libzip libcrypto
-PACKAGES := gcc libc6-dev pkg-config libyaml-dev libcmark-dev libxlsxwriter-dev libzip-dev libssl-dev zlib1g-dev
-TEST_PACKAGES := libcmocka-dev
+BUILD  ?= build
+CONFIG ?= plain
+CC     ?= cc
+PREFIX ?= /usr/local
+STYLE  ?= herefordshire
+PAPERS ?= inputs
+OUTPUTS ?= outputs
+
+PKG := yaml-0.1 libcmark xlsxwriter libzip libcrypto
+NEEDS := cmd:gcc=gcc h:stdio.h=libc6-dev cmd:pkg-config=pkg-config pc:yaml-0.1=libyaml-dev \
+	pc:libcmark=libcmark-dev pc:xlsxwriter=libxlsxwriter-dev pc:libzip=libzip-dev \
+	pc:libcrypto=libssl-dev
+TEST_NEEDS := h:cmocka.h=libcmocka-dev
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wundef -Wpointer-arith -Wwrite-strings
-HARDEN := -fstack-protector-strong -fPIE
-FAST  := -O2 -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
-CFLAGS_plain := $(FAST) -g $(HARDEN)
-CFLAGS_asan  := -O1 -g -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-CFLAGS_cov   := -O0 -g --coverage
-LDFLAGS_plain := -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack
+HARDEN := -fstack-protector-strong -fPIE -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+CFLAGS_plain  := -O2 -g $(HARDEN)
+CFLAGS_gcc    := -O2 -g $(HARDEN) -Werror
+CFLAGS_clang  := -O2 -g $(HARDEN) -Werror
+CFLAGS_asan   := -O1 -g -Werror -fsanitize=address,undefined -fno-sanitize-recover=all \
+	-fno-omit-frame-pointer
+CFLAGS_cov    := -O0 -g --coverage
+LINK := -pie -Wl,-z,relro,-z,now -Wl,-z,noexecstack
+LDFLAGS_plain := $(LINK)
+LDFLAGS_gcc   := $(LINK)
+LDFLAGS_clang := $(LINK)
 LDFLAGS_asan  := -fsanitize=address,undefined
 LDFLAGS_cov   := --coverage
-WERROR ?=
 
-OUT  := $(BUILD)/$(CONFIG)
-SRC  := $(sort $(wildcard generator/*.c generator/*/*.c))
-OBJ  := $(SRC:%.c=$(OUT)/%.o)
-LIBO := $(filter-out $(OUT)/generator/main.o,$(OBJ))
-UNIT := $(sort $(wildcard tests/unit/*.c))
-UNITS := $(UNIT:tests/unit/%.c=$(OUT)/tests/unit/%)
-PKG_CFLAGS = $(shell pkg-config --cflags $(PKG_LIBS) 2>/dev/null)
-PKG_LDLIBS = $(shell pkg-config --libs $(PKG_LIBS) 2>/dev/null)
-ALL_CFLAGS = -std=c11 -D_GNU_SOURCE $(WARN) $(WERROR) $(CFLAGS_$(CONFIG)) -Igenerator $(PKG_CFLAGS) $(CFLAGS)
+OUT   := $(BUILD)/$(CONFIG)
+SRC   := $(sort $(wildcard generator/*.c generator/*/*.c))
+OBJ   := $(SRC:%.c=$(OUT)/%.o)
+ROOMS := $(filter-out $(OUT)/generator/main.o,$(OBJ))
+UNIT  := $(patsubst tests/unit/%.c,$(OUT)/tests/unit/%,$(sort $(wildcard tests/unit/*.c)))
+TOOLS := $(patsubst tests/tools/%.c,$(OUT)/tests/tools/%,$(sort $(wildcard tests/tools/*.c)))
+BENCH := $(patsubst tests/bench/%.c,$(OUT)/tests/bench/%,$(sort $(wildcard tests/bench/*.c)))
+SPEC  := $(patsubst tests/spec/%.c,$(OUT)/tests/spec/%,$(sort $(wildcard tests/spec/*.c)))
 
-all: $(OUT)/cabpaper
+# --- for people
+.PHONY: papers
+papers: program  ## build the program if needed, and every paper in inputs/ (PAPERS=DIR, OUTPUTS=DIR)
+	@$(OUT)/cabpaper build -o $(OUTPUTS) $(PAPERS)
+
+.PHONY: program
+program: needs  ## build the program: build/plain/cabpaper
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(OUT)/cabpaper
+
+.PHONY: check
+check: program  ## check every paper in inputs/ and write nothing
+	@$(OUT)/cabpaper check $(PAPERS)
+
+.PHONY: new
+new: program  ## begin a paper: make new NAME=2005/my-paper [STYLE=herefordshire] [TITLE="..."]
+	@test -n "$(NAME)" || { echo 'Type: make new NAME=2005/my-paper [STYLE=$(STYLE)] [TITLE="..."]' >&2; exit 2; }
+	@mkdir -p "$(PAPERS)/$(dir $(NAME))"
+	@$(OUT)/cabpaper new --style "$(STYLE)" $(if $(TITLE),--title "$(TITLE)") "$(PAPERS)/$(NAME:.yaml=).yaml"
+
+.PHONY: help
+help:  ## this list
+	@awk -F':.*##' '/^[a-z-]+:.*##/ { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: install
+install: program  ## install the program and the house styles (PREFIX=/usr/local, DESTDIR=)
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabpaper"
+	install -m 755 $(OUT)/cabpaper "$(DESTDIR)$(PREFIX)/bin/cabpaper"
+	cp -R templates "$(DESTDIR)$(PREFIX)/share/cabpaper/"
+
+.PHONY: clean
+clean:  ## remove what was built (not the outputs)
+	rm -rf $(BUILD)
+
+.PHONY: needs
+needs:
+	@sh .ci/packages $(NEEDS)
+
+# --- tests. Each runs on a program of CONFIG: plain, gcc, clang, asan.
+.PHONY: test
+test: program test-needs  ## the tests: units, papers, golden files, hostile files, rules of the code
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(UNIT) $(TOOLS:%=%)
+	@sh tests/run.sh $(OUT)
+
+.PHONY: test-needs
+test-needs: needs
+	@sh .ci/packages $(TEST_NEEDS)
+
+.PHONY: test-asan
+test-asan: needs test-needs  ## the same tests under the address and undefined-behaviour sanitizers
+	@$(MAKE) --no-print-directory test CONFIG=asan
+
+.PHONY: test-gcc
+test-gcc: needs test-needs  ## the same tests built by gcc, warnings being errors
+	@$(MAKE) --no-print-directory test CONFIG=gcc CC=gcc
+
+.PHONY: test-clang
+test-clang: needs test-needs  ## the same tests built by clang, warnings being errors
+	@sh .ci/packages cmd:clang=clang
+	@$(MAKE) --no-print-directory test CONFIG=clang CC=clang
+
+.PHONY: test-valgrind
+test-valgrind: program test-needs  ## a part of the tests under valgrind, which sees into the libraries
+	@sh .ci/packages cmd:valgrind=valgrind
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(UNIT)
+	@sh tests/valgrind.sh $(OUT)
+
+.PHONY: test-spec
+test-spec: program  ## the CommonMark specification's examples: HTML equal, Markdown round trip
+	@sh .ci/packages cmd:npm=npm
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(SPEC)
+	@sh tests/spec/run.sh $(OUT)
+
+.PHONY: test-office
+test-office: program papers  ## LibreOffice recalculates every workbook and finds the stored values
+	@bash tests/office/run.sh $(OUTPUTS)
+
+.PHONY: test-pages
+test-pages: program papers  ## every page through an HTML5 validator and headless Chromium
+	@bash tests/pages/run.sh $(OUTPUTS)
+
+.PHONY: test-faults
+test-faults: program  ## full disks, read-only folders, kill -9: earlier outputs whole, exit code honest
+	@bash tests/faults/run.sh $(OUT)
+
+.PHONY: bench
+bench: program  ## speed against plain use of the libraries, as ratios of one run
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(BENCH)
+	@sh tests/bench/run.sh $(OUT)
+
+.PHONY: accept
+accept: program  ## rewrite expected files after showing what changed
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(TOOLS)
+	@ACCEPT=1 sh tests/golden.sh $(OUT)
+
+# --- how things are made
+PKG_CFLAGS := $(shell pkg-config --cflags $(PKG) 2>/dev/null)
+PKG_LDLIBS := $(shell pkg-config --libs $(PKG) 2>/dev/null)
+ALL_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS_$(CONFIG)) -Igenerator \
+	-DCABPAPER_DATADIR='"$(PREFIX)/share/cabpaper/templates"' $(PKG_CFLAGS) $(CFLAGS)
+ALL_LDFLAGS := $(LDFLAGS_$(CONFIG)) $(LDFLAGS)
 
 $(OUT)/cabpaper: $(OBJ)
-	$(CC) $(LDFLAGS_$(CONFIG)) $(LDFLAGS) -o $@ $^ $(PKG_LDLIBS) -lm
+	@echo "link    $@"
+	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LDLIBS) -lm
 
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+	@echo "compile $<"
+	@$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
-$(OUT)/tests/unit/%: tests/unit/%.c $(LIBO)
+$(OUT)/rooms.a: $(ROOMS)
+	@rm -f $@
+	@ar rcs $@ $^
+
+$(OUT)/tests/%: tests/%.c $(OUT)/rooms.a
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -o $@ $< $(LIBO) $(LDFLAGS_$(CONFIG)) $(PKG_LDLIBS) -lcmocka -lm
+	@echo "compile $<"
+	@$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -MF $@.d -o $@ $< $(OUT)/rooms.a $(ALL_LDFLAGS) \
+		$(PKG_LDLIBS) $(if $(findstring tests/unit,$<),-lcmocka) -lm
 
--include $(OBJ:.o=.d) $(UNITS:%=%.d)
-.PHONY: all
+-include $(OBJ:.o=.d) $(UNIT:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d) $(SPEC:%=%.d)

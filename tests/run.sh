@@ -1,0 +1,72 @@
+#!/bin/sh
+# run.sh BUILD-FOLDER: everything that `make test` runs. Each suite prints its own line; the last line
+# counts suites' cases: "N passed, N failed".
+set -u
+cd "$(dirname "$0")/.." || exit 2
+out=${1:?folder of the build}
+case $out in /*) ;; *) out=$PWD/$out ;; esac
+passed=0 failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+count() { # COMMAND...: one case
+	if "$@" >"$log" 2>&1; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAILED: $*"
+		tail -n 40 "$log"
+	fi
+}
+
+suite() { # COMMAND...: prints "N passed, M failed" as its last line
+	name=$1
+	shift
+	"$@" >"$log" 2>&1
+	code=$?
+	line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$log" | tail -n 1)
+	p=${line%% passed*}
+	f=${line#*, }
+	f=${f%% failed*}
+	if [ -z "$line" ] || { [ "$code" != 0 ] && [ "$f" = 0 ]; } || [ "$p" = 0 ]; then
+		echo "$name: did not run to its end (exit $code)"
+		tail -n 40 "$log"
+		failed=$((failed + 1))
+		return
+	fi
+	passed=$((passed + p))
+	failed=$((failed + f))
+	echo "$name: $line"
+	[ "$f" = 0 ] || grep -vE '^[0-9]+ passed' "$log" | tail -n 60
+}
+
+unit() { # one test program of cmocka
+	name=$(basename "$1")
+	"$1" >"$log" 2>&1
+	code=$?
+	p=$(sed -n 's/^\[  PASSED  \] \([0-9]*\) test.*/\1/p' "$log" | tail -n 1)
+	if [ "$code" != 0 ] || [ -z "$p" ]; then
+		failed=$((failed + 1))
+		echo "FAILED: $name (exit $code)"
+		grep -E 'FAILED|ERROR|LINE|runtime error|Sanitizer|error:' "$log" | head -n 30
+		return
+	fi
+	units=$((units + p))
+	passed=$((passed + p))
+}
+
+units=0
+for source in tests/unit/*.c; do
+	unit "$out/tests/unit/$(basename "$source" .c)"
+done
+echo "units: $units passed"
+for rule in layers headers banned findings; do
+	count sh "tests/rules/$rule.sh"
+done
+case $out in */asan) ;; *) count sh tests/rules/globals.sh "$out" ;; esac
+suite papers sh tests/papers.sh "$out"
+suite golden sh tests/golden.sh "$out"
+suite hostile bash tests/hostile/run.sh "$out"
+suite command-line bash tests/command/run.sh "$out"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
