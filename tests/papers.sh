@@ -1,0 +1,106 @@
+#!/bin/sh
+# Checks every paper of tests/papers with the program and compares what it says with what is
+# expected: nothing for a good paper, the lines of NAME.expect for a bad one (LINE:COL: severity:
+# [rule]), and the exit code that goes with it. The papers of inputs/ must have no finding, but for
+# a draft's missing parts.
+#
+# usage: tests/papers.sh [PROGRAM]      (default: build/plain/cabpaper)
+
+cd "$(dirname "$0")/.." || exit 2
+program=${1:-build/plain/cabpaper}
+LC_ALL=C
+export LC_ALL
+
+if [ ! -x "$program" ]; then
+	echo "papers: there is no program at $program" >&2
+	exit 2
+fi
+
+work=$(mktemp -d) || exit 2
+trap 'rm -rf "$work"' EXIT
+trap 'exit 2' HUP INT TERM
+
+passed=0
+failed=0
+
+# What the program says of a paper, as LINE:COL: severity: [rule], sorted. Findings in another file
+# keep its name, so that they never match.
+findings() {
+	"$program" check --color never --show note "$1" >"$work/said" 2>"$work/complained"
+	code=$?
+	awk -v file="$1:" '
+		/: (error|warning|note): .*\[[a-z-]+\]$/ && /^[^ \t]/ {
+			line = $0
+			if (index(line, file) == 1)
+				line = substr(line, length(file) + 1)
+			match(line, /: (error|warning|note): /)
+			head = substr(line, 1, RSTART + RLENGTH - 1)
+			match(line, /\[[a-z-]+\]$/)
+			print head substr(line, RSTART)
+		}' "$work/said" | sort -t: -k1,1n -k2,2n -k3 >"$work/got"
+}
+
+fail() {
+	failed=$((failed + 1))
+	echo "FAILED $1: $2"
+	[ -z "$3" ] || sed 's/^/    /' "$3"
+}
+
+# compare PAPER WANTED-FINDINGS
+compare() {
+	findings "$1"
+	want_code=0
+	! grep -q ': error: ' "$2" || want_code=1
+	if [ -s "$work/complained" ]; then
+		fail "$1" "the program complained" "$work/complained"
+	elif ! diff -u "$2" "$work/got" >"$work/difference"; then
+		fail "$1" "other findings than expected (-: expected, +: found)" "$work/difference"
+	elif [ "$code" -ne "$want_code" ]; then
+		fail "$1" "exit code $code, expected $want_code"
+	else
+		passed=$((passed + 1))
+	fi
+}
+
+# A paper of inputs/: no finding, or, in a draft, none but missing parts.
+compare_input() {
+	findings "$1"
+	if grep -q '^status: final' "$1"; then
+		cp "$work/got" "$work/rest"
+	else
+		grep -v ': warning: \[missing-part\]$' "$work/got" >"$work/rest"
+	fi
+	if [ -s "$work/rest" ] || [ "$code" -ne 0 ]; then
+		fail "$1" "exit code $code and" "$work/said"
+	else
+		passed=$((passed + 1))
+	fi
+}
+
+: >"$work/nothing"
+for paper in tests/papers/good/*.yaml; do
+	[ ! -f "$paper" ] || compare "$paper" "$work/nothing"
+done
+for paper in tests/papers/bad/*.yaml; do
+	[ -f "$paper" ] || continue
+	if [ -s "${paper%.yaml}.expect" ]; then
+		sort -t: -k1,1n -k2,2n -k3 "${paper%.yaml}.expect" >"$work/want"
+		compare "$paper" "$work/want"
+	else
+		fail "$paper" "it has no ${paper%.yaml}.expect, or an empty one"
+	fi
+done
+for expect in tests/papers/bad/*.expect; do
+	[ ! -f "$expect" ] || [ -f "${expect%.expect}.yaml" ] ||
+		fail "$expect" "there is no such paper"
+done
+for paper in inputs/*/*.yaml; do
+	[ ! -f "$paper" ] || compare_input "$paper"
+done
+
+echo "papers: $passed passed, $failed failed"
+if [ "$((passed + failed))" -eq 0 ]; then
+	echo "papers: there are no cases" >&2
+	exit 1
+fi
+[ "$failed" -eq 0 ]
