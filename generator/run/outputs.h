@@ -1,0 +1,62 @@
+/*
+ * outputs: the folder that outputs go to. Workers put finished bytes into a private folder inside it
+ * (.stage-PID, mode 0700); the parent alone brings them to disk and renames them to their names, so
+ * that every output is at every instant the whole old or the whole new file. No link inside the
+ * folder is followed. One build at a time: a lock lies in .cabpaper/.
+ */
+#ifndef RUN_OUTPUTS_H
+#define RUN_OUTPUTS_H
+
+#include "run/frame.h"
+
+struct outputs {
+	const char *path;   /* as typed */
+	int folder;         /* descriptors; -1: not open */
+	int own;            /* .cabpaper */
+	int lock;
+	int stage;
+	char stage_name[32];
+	struct text last;   /* the folder below that was used last, and its descriptor */
+	int last_folder;
+};
+
+/* Makes the folder if need be, locks it, clears away what killed builds left and makes the stage.
+ * false: one line for the officer; nothing is left open. */
+bool outputs_open(struct outputs *outputs, const char *path, struct text *complaint);
+/* Removes the stage, gives up the lock. */
+void outputs_close(struct outputs *outputs);
+
+/* --- a worker's part */
+/* Fills the record: digest, size, whether the present file is the same; stages bytes that differ.
+ * 0 or an errno. */
+int outputs_stage(struct outputs *outputs, uint32_t job, size_t format, struct span base,
+	struct span bytes, struct output_record *record);
+
+/* --- the parent's part */
+struct publication { /* one paper */
+	uint32_t job;
+	struct span base;
+	bool staged[JOB_FORMATS];
+	int error;        /* out: errno; 0: all its staged files have their names now */
+	size_t at_fault;  /* out: the format that could not be written */
+};
+/* One sync for all, then the renames, then the folders. */
+void outputs_publish(struct outputs *outputs, struct publication *papers, size_t count);
+void outputs_drop(struct outputs *outputs, uint32_t job); /* what the job staged */
+
+/* --- files of our own */
+/* Replaces the file (name below `folder`) if its bytes differ: 0 or an errno. */
+int file_replace(int folder, const char *name, struct span bytes, bool durable);
+/* The whole file, if it is a regular one of at most limit bytes; no link is followed. */
+bool file_read(int folder, const char *name, size_t limit, struct text *into);
+
+/* What tells without reading that a file is the one that was written. */
+struct file_mark {
+	uint64_t bytes, inode;
+	int64_t modified_ns, changed_ns;
+};
+/* The mark of an output; false: there is no regular file of this name. */
+bool outputs_mark(struct outputs *outputs, struct span base, size_t format, struct file_mark *mark);
+bool outputs_digest(struct outputs *outputs, struct span base, size_t format, struct digest *digest);
+
+#endif

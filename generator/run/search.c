@@ -1,0 +1,138 @@
+#include "run/search.h"
+#include "run/find.h"
+
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+struct search_memory {
+	struct span folder;
+	size_t top;
+	struct house_search search;
+};
+
+static bool is_folder(const char *path)
+{
+	struct stat s;
+	return stat(path, &s) == 0 && S_ISDIR(s.st_mode);
+}
+
+/* templates/ of the tree in which the program was built: two folders above build/plain/cabpaper,
+ * one above build/cabpaper. */
+static const char *build_tree(struct arena *arena)
+{
+	char program[PATH_MAX];
+	ssize_t length = readlink("/proc/self/exe", program, sizeof program - 1);
+	if (length <= 0)
+		return NULL;
+	program[length] = 0;
+	for (int up = 0; up < 3; up++) {
+		char *slash = strrchr(program, '/');
+		if (!slash || slash == program)
+			return NULL;
+		*slash = 0;
+		struct span sources = arena_format(arena, "%s/generator", program);
+		struct span templates = arena_format(arena, "%s/templates", program);
+		if (up > 0 && is_folder(sources.at) && is_folder(templates.at))
+			return templates.at;
+	}
+	return NULL;
+}
+
+void search_init(struct search *search, struct arena *arena, const char *given)
+{
+	const char *environment = getenv("CABPAPER_TEMPLATES");
+	*search = (struct search){.arena = arena, .here = path_absolute(arena, "."), .given = given,
+		.from_environment = environment && *environment ? environment : NULL};
+	const char *tree = build_tree(arena);
+	if (tree)
+		search->own[search->own_count++] = tree;
+	search->own[search->own_count++] = CABPAPER_DATADIR;
+}
+
+/* How findings call a folder: without the current folder, so that a report holds no machine's path. */
+static const char *as_shown(const struct search *search, struct span folder)
+{
+	size_t here = search->here.length;
+	bool below = folder.length > here + 1 && memcmp(folder.at, search->here.at, here) == 0 &&
+		     folder.at[here] == '/';
+	return below ? folder.at + here + 1 : folder.at;
+}
+
+struct list {
+	const char **folders;
+	size_t count, capacity;
+};
+
+static void add_folder(struct search *search, struct list *list, const char *folder)
+{
+	if (!is_folder(folder))
+		return;
+	for (size_t i = 0; i < list->count; i++)
+		if (strcmp(list->folders[i], folder) == 0)
+			return;
+	ARENA_GROW(search->arena, list->folders, list->count, list->capacity);
+	list->folders[list->count++] = folder;
+}
+
+static size_t parent_length(struct span path, size_t length)
+{
+	while (length > 0 && path.at[length - 1] != '/')
+		length--;
+	return length > 0 ? length - 1 : 0;
+}
+
+/* How many bytes of the folder's path are the highest folder that is searched. */
+static size_t highest(struct search *search, struct span folder, size_t top)
+{
+	for (size_t length = folder.length; length > 0; length = parent_length(folder, length)) {
+		struct span git = arena_format(search->arena, "%.*s/.git", (int)length, folder.at);
+		if (access(git.at, F_OK) == 0)
+			return length < top ? length : top;
+	}
+	return top;
+}
+
+static void add_folders_above(struct search *search, struct list *list, struct span folder, size_t top)
+{
+	size_t last = highest(search, folder, top);
+	for (size_t length = folder.length;; length = parent_length(folder, length)) {
+		struct span templates =
+			arena_format(search->arena, "%.*s/templates", (int)length, folder.at);
+		add_folder(search, list, as_shown(search, templates));
+		if (length <= last)
+			return;
+	}
+}
+
+static struct house_search make_list(struct search *search, struct span folder, size_t top)
+{
+	struct list list = {0};
+	if (search->given)
+		add_folder(search, &list, search->given);
+	if (search->from_environment)
+		add_folder(search, &list, search->from_environment);
+	add_folders_above(search, &list, folder, top);
+	for (size_t i = 0; i < search->own_count; i++) {
+		struct span own = arena_copy(search->arena, span_of(search->own[i]));
+		add_folder(search, &list, as_shown(search, own));
+	}
+	return (struct house_search){.folders = list.folders, .count = list.count};
+}
+
+const struct house_search *search_for(struct search *search, struct span absolute, size_t top)
+{
+	struct span folder = span_cut(absolute, 0, parent_length(absolute, absolute.length));
+	for (size_t i = search->count; i-- > 0;) {
+		const struct search_memory *known = search->memory[i];
+		if (known->top == top && span_same(known->folder, folder))
+			return &known->search;
+	}
+	ARENA_GROW(search->arena, search->memory, search->count, search->capacity);
+	struct search_memory *made = ARENA_NEW(search->arena, struct search_memory);
+	search->memory[search->count++] = made;
+	*made = (struct search_memory){folder, top, make_list(search, folder, top)};
+	return &made->search;
+}
