@@ -81,23 +81,13 @@ static bool was_typed_wrong(const struct paper *paper, struct span name)
 	return false;
 }
 
-/* A text of the style that needs the fact was reported in its place. */
-static bool was_asked_for(const struct diags *diags, struct span name)
-{
-	for (size_t i = 0; i < diags->count; i++)
-		if (diags->items[i].id == FINDING_text_not_filled &&
-			span_same(diags->items[i].arguments[1], name))
-			return true;
-	return false;
-}
-
 static void check_missing_fact(const struct checking *what, const struct house_fact *fact)
 {
 	if (!fact->required || !condition_holds(fact->required, &what->asker))
 		return;
 	if (what->asker.answer(what->asker.of, fact->name).given)
 		return;
-	if (was_typed_wrong(what->paper, fact->name) || was_asked_for(what->diags, fact->name))
+	if (was_typed_wrong(what->paper, fact->name))
 		return;
 	const struct value *value = paper_fact(what->paper, fact->name);
 	diag_add(what->diags, FINDING_missing_fact, value ? value->key_place : what->paper->start,
