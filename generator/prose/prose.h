@@ -87,6 +87,18 @@ struct prose_node *prose_new_text(struct arena *arena, struct span text, struct 
 bool prose_is_block(enum prose_kind kind);
 /* The next node of a walk in document order below `root`, or NULL at the end. */
 struct prose_node *prose_walk(const struct prose_node *root, struct prose_node *at);
+/*
+ * A walk that comes to each node below `root` twice, on the way in and on the way out, without
+ * recursion: emphasis may be nested thousands deep. Setting `leaving` on the way in skips the
+ * children and the way out.
+ *	for (struct prose_visit v = {.root = node}; prose_visit(&v);)
+ */
+struct prose_visit {
+	const struct prose_node *root;
+	struct prose_node *node; /* NULL: not begun */
+	bool leaving;
+};
+bool prose_visit(struct prose_visit *visit);
 /* The words without any markup, soft breaks as spaces, blocks parted by a space. */
 void prose_plain(const struct prose_node *node, struct text *into);
 bool prose_is_empty(const struct prose_node *document); /* no letter or digit in it */

@@ -1,0 +1,299 @@
+/*
+ * Our additions to CommonMark: `{#id}` and `{-}` at the end of a block, references `[](#id)`, tables
+ * `![](#id)`; and what a paper may not hold: pictures (as yet), links that are not safe.
+ */
+#include "prose/reading.h"
+#include "source/shape.h"
+
+struct mark {
+	size_t from, to;   /* bytes of the text, braces included */
+	struct span inner; /* what is between the braces */
+};
+
+/* The last `{...}` of the text before `end`, if nothing but blanks follows it. */
+static bool mark_at_end(struct span text, size_t end, struct mark *mark)
+{
+	while (end > 0 && is_space(text.at[end - 1]))
+		end--;
+	if (end < 3 || text.at[end - 1] != '}')
+		return false;
+	size_t open = end - 1;
+	while (open > 0 && text.at[open] != '{' && !is_space(text.at[open]))
+		open--;
+	if (text.at[open] != '{')
+		return false;
+	*mark = (struct mark){open, end, span_cut(text, open + 1, end - 1)};
+	return true;
+}
+
+static bool is_end_of_item(const struct prose_node *paragraph)
+{
+	const struct prose_node *item = paragraph->parent;
+	return paragraph->kind == PROSE_paragraph && item && item->kind == PROSE_item;
+}
+
+/* An id after the words of an item names the item, which has the number, not its paragraph. */
+static struct prose_node *named_by(struct prose_node *block)
+{
+	if (is_end_of_item(block) && !block->parent->id.at)
+		return block->parent;
+	return block;
+}
+
+static bool take_id(struct reading *r, struct prose_node *block, struct span id, struct place place)
+{
+	if (!id_is_right(id)) {
+		diag_add(r->diags, FINDING_bad_id, place, id, SPAN_NONE, SPAN_NONE);
+		return true;
+	}
+	struct prose_node *named = named_by(block);
+	if (named->id.at)
+		return false;
+	named->id = arena_copy(r->arena, id);
+	named->id_place = place;
+	return true;
+}
+
+static bool take_mark(struct reading *r, struct prose_node *block, struct span inner,
+	struct place place)
+{
+	if (inner.length > 0 && inner.at[0] == '#')
+		return take_id(r, block, span_cut(inner, 1, inner.length), place);
+	if (!span_is(inner, "-") || block->kind != PROSE_paragraph || block->unnumbered)
+		return false;
+	block->unnumbered = true;
+	return true;
+}
+
+static void shorten(struct prose_node *text, size_t length)
+{
+	while (length > 0 && is_space(text->text.at[length - 1]))
+		length--;
+	text->text.length = length;
+	if (length > 0)
+		return;
+	struct prose_node *before = text->previous;
+	if (before && before->kind == PROSE_soft_break)
+		prose_remove(before);
+	prose_remove(text);
+}
+
+static void take_marks(struct reading *r, const struct leaf *leaf, struct prose_node *block,
+	struct prose_node *text, const uint32_t *at)
+{
+	struct mark mark;
+	size_t end = text->text.length;
+	while (mark_at_end(text->text, end, &mark)) {
+		if (leaf->content.at[at[mark.from]] == '\\')
+			break;
+		struct place place = leaf_place(r, leaf, at[mark.from], at[mark.to]);
+		if (!take_mark(r, block, mark.inner, place))
+			break;
+		end = mark.from;
+	}
+	if (end < text->text.length)
+		shorten(text, end);
+}
+
+static size_t find_from(struct span s, size_t from, struct span needle)
+{
+	size_t found = span_find(span_cut(s, from, s.length), needle);
+	return found == SIZE_MAX ? NOWHERE : found + from;
+}
+
+static bool is_typed(const struct leaf *leaf, uint32_t at, char c)
+{
+	return leaf->content.at[at] == c;
+}
+
+/* `[words][label]` that stayed text: no definition has that label. */
+static void find_missing_definitions(struct reading *r, const struct leaf *leaf, struct span text,
+	const uint32_t *at)
+{
+	for (size_t i = 0; (i = find_from(text, i, SPAN("]["))) != NOWHERE; i += 2) {
+		size_t end = i + 2;
+		while (end < text.length && text.at[end] != ']' && text.at[end] != '[')
+			end++;
+		if (end == text.length)
+			return;
+		bool typed = is_typed(leaf, at[i], ']') && is_typed(leaf, at[i + 1], '[') &&
+			     is_typed(leaf, at[end], ']');
+		struct span label = span_trim(span_cut(text, i + 2, end));
+		if (!typed || label.length == 0 || text.at[end] != ']')
+			continue;
+		diag_add(r->diags, FINDING_definition_missing,
+			leaf_place(r, leaf, at[i + 1], at[end] + 1), label, SPAN_NONE, SPAN_NONE);
+	}
+}
+
+/* `[](#a, #b)` is no link for CommonMark, because of the blank, and would be printed as it stands. */
+static void find_broken_references(struct reading *r, const struct leaf *leaf, struct span text,
+	const uint32_t *at)
+{
+	for (size_t i = 0; (i = find_from(text, i, SPAN("](#"))) != NOWHERE; i += 3) {
+		size_t end = i + 3;
+		while (end < text.length && text.at[end] != ')')
+			end++;
+		if (!is_typed(leaf, at[i], ']') || !is_typed(leaf, at[i + 1], '(') ||
+			end == text.length)
+			continue;
+		struct finding *f = diag_add(r->diags, FINDING_bad_id,
+			leaf_place(r, leaf, at[i + 2], at[end]), span_cut(text, i + 2, end),
+			SPAN_NONE, SPAN_NONE);
+		f->help = SPAN("Write a reference like [](#one) or [](#one,#two), without blanks.");
+	}
+}
+
+void marks_of_text(struct reading *r, const struct leaf *leaf, struct prose_node *block,
+	struct prose_node *text, const uint32_t *at)
+{
+	if (r->options->plain)
+		return;
+	find_missing_definitions(r, leaf, text->text, at);
+	find_broken_references(r, leaf, text->text, at);
+	if (text->parent == block && !text->next)
+		take_marks(r, leaf, block, text, at);
+}
+
+/* ---- links and pictures */
+
+static bool ids_are_right(struct span list)
+{
+	for (size_t from = 0; from <= list.length;) {
+		size_t comma = find_from(list, from, SPAN(","));
+		size_t end = comma == NOWHERE ? list.length : comma;
+		struct span id = span_cut(list, from, end);
+		if (from > 0) { /* each but the first still has its # */
+			if (id.length == 0 || id.at[0] != '#')
+				return false;
+			id = span_cut(id, 1, id.length);
+		}
+		if (!id_is_right(id))
+			return false;
+		from = end + 1;
+	}
+	return true;
+}
+
+static bool is_only(const struct prose_node *node, const char *text)
+{
+	const struct prose_node *child = node->first;
+	return child && !child->next && child->kind == PROSE_text && span_is(child->text, text);
+}
+
+static void make_reference(struct reading *r, struct prose_node *link)
+{
+	struct span ids = span_cut(link->url, 1, link->url.length);
+	if (!ids_are_right(ids)) {
+		diag_add(r->diags, FINDING_bad_id, link->place, ids, SPAN_NONE, SPAN_NONE);
+		return;
+	}
+	link->kind = PROSE_reference;
+	link->url = ids;
+	if (is_only(link, "#")) {
+		link->bare = true;
+		link->first = link->last = NULL;
+	}
+}
+
+static void judge_link(struct reading *r, struct prose_node *link)
+{
+	if (span_starts(link->url, "#")) {
+		make_reference(r, link);
+		return;
+	}
+	if (url_is_safe(link->url))
+		return;
+	struct span shown = link->url.length ? link->url : SPAN("it leads nowhere");
+	diag_add(r->diags, FINDING_unsafe_link, link->place, shown, SPAN_NONE, SPAN_NONE);
+}
+
+static void judge_table_here(struct reading *r, struct prose_node *block, struct prose_node *image)
+{
+	struct span id = span_cut(image->url, 1, image->url.length);
+	bool alone = block->kind == PROSE_paragraph && block->first == image && !image->next;
+	const char *why = NULL;
+	if (!alone)
+		why = "other words stand in its paragraph";
+	else if (image->first)
+		why = "it takes no words between the brackets";
+	if (!id_is_right(id))
+		diag_add(r->diags, FINDING_bad_id, image->place, id, SPAN_NONE, SPAN_NONE);
+	else if (why)
+		diag_add(r->diags, FINDING_table_badly_placed, image->place, id, span_of(why),
+			SPAN_NONE);
+	if (!alone)
+		return;
+	block->kind = PROSE_table_here;
+	block->place = image->place;
+	block->url = id;
+	block->first = block->last = NULL;
+}
+
+static bool is_remote(struct span url)
+{
+	return span_starts(url, "//") || span_starts(url, "\\\\") ||
+	       span_same_ignoring_case(span_cut(url, 0, 5), SPAN("http:")) ||
+	       span_same_ignoring_case(span_cut(url, 0, 6), SPAN("https:"));
+}
+
+static bool has_alternative(const struct prose_node *image)
+{
+	struct text words = {0};
+	prose_plain(image, &words);
+	bool has = span_trim(text_span(&words)).length > 0;
+	text_release(&words);
+	return has;
+}
+
+static void judge_picture(struct reading *r, const struct prose_node *image)
+{
+	if (is_remote(image->url))
+		diag_add(r->diags, FINDING_remote_picture, image->place, image->url, SPAN_NONE,
+			SPAN_NONE);
+	else if (!url_is_safe(image->url))
+		diag_add(r->diags, FINDING_unsafe_link, image->place, image->url, SPAN_NONE,
+			SPAN_NONE);
+	else
+		diag_add(r->diags, FINDING_not_built, image->place, SPAN("a picture"),
+			SPAN("Leave it out for now; attach it as an appendix listed by title."),
+			SPAN_NONE);
+	if (!has_alternative(image))
+		diag_add(r->diags, FINDING_picture_without_words, image->place, SPAN_NONE,
+			SPAN_NONE, SPAN_NONE);
+}
+
+static struct span first_words(struct arena *arena, struct span s)
+{
+	size_t end = 0;
+	while (end < s.length && end < 40 && s.at[end] != '\n')
+		end++;
+	while (end < s.length && end > 0 && ((unsigned char)s.at[end] & 0xC0) == 0x80)
+		end--;
+	bool whole = span_trim(span_cut(s, end, s.length)).length == 0;
+	return arena_join(arena, span_cut(s, 0, end), whole ? SPAN("") : SPAN("..."));
+}
+
+void marks_of_links(struct reading *r, struct prose_node *block)
+{
+	for (struct prose_node *at = prose_walk(block, NULL); at; at = prose_walk(block, at)) {
+		if (at->kind == PROSE_html && !r->options->raw_html)
+			diag_add(r->diags, FINDING_raw_html, at->place,
+				first_words(r->arena, at->text), SPAN_NONE, SPAN_NONE);
+		if (r->options->plain)
+			continue;
+		if (at->kind == PROSE_link)
+			judge_link(r, at);
+		else if (at->kind == PROSE_image && !span_starts(at->url, "#"))
+			judge_picture(r, at);
+		else if (at->kind == PROSE_image)
+			judge_table_here(r, block, at);
+	}
+}
+
+void marks_of_html_block(struct reading *r, const struct prose_node *block)
+{
+	if (!r->options->raw_html)
+		diag_add(r->diags, FINDING_raw_html, block->place,
+			first_words(r->arena, block->text), SPAN_NONE, SPAN_NONE);
+}
