@@ -83,6 +83,7 @@ static bool find_style(struct pipeline *p)
 	struct styles *styles = p->request->styles ? p->request->styles : job->own_styles;
 	p->house = styles_get(styles, &job->sources, &job->diags, p->request->search, asked,
 		dated ? &date : NULL);
+	styles_sources(styles, p->house, &job->first_style_source, &job->last_style_source);
 	return p->house != NULL;
 }
 
@@ -176,7 +177,8 @@ static void make_card(struct pipeline *p)
 
 void job_run(const struct job_request *request, struct job *job)
 {
-	*job = (struct job){.arena = arena_new(), .outcome = JOB_refused};
+	*job = (struct job){.arena = arena_new(), .outcome = JOB_refused,
+		.first_style_source = 1};
 	diags_init(&job->diags, job->arena);
 	if (!request->styles)
 		job->own_styles = styles_new();
@@ -188,6 +190,7 @@ void job_run(const struct job_request *request, struct job *job)
 		step++;
 	if (step == count)
 		job->outcome = JOB_done;
+	job->paper_source = p.source ? p.source->number : 0;
 	withhold(&p);
 	make_card(&p);
 	report_from_diags(job->arena, &job->diags, &job->sources, &job->reported, &job->reported_count);

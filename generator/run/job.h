@@ -46,6 +46,8 @@ struct job {
 	struct reported *reported;
 	size_t reported_count;
 	struct job_output outputs[JOB_FORMATS];
+	uint32_t paper_source; /* number of the paper among the sources */
+	uint32_t first_style_source, last_style_source; /* of its style; first > last: none */
 	struct styles *own_styles; /* to release with the job, or NULL */
 	/* the card: public facts for the manifest, index and rules across files */
 	struct span reference, title, body, date_iso;

@@ -9,6 +9,7 @@ struct loaded {
 	int32_t first_day, last_day; /* the days for which this is the edition */
 	const struct house *house;
 	struct diags diags;
+	uint32_t first_source, last_source; /* read for it; 0: none */
 };
 
 struct styles {
@@ -95,8 +96,13 @@ static struct loaded *load(struct styles *styles, size_t paper_number, const str
 	*l = (struct loaded){.name = arena_copy(styles->arena, asked.text),
 		.search = keep_search(styles->arena, search), .dated = date != NULL};
 	diags_init(&l->diags, styles->arena);
+	const size_t before = styles->sources.count;
 	l->house = house_load(styles->arena, &styles->sources, &l->diags, l->search,
 		(struct words){l->name, asked.place}, date);
+	if (styles->sources.count > before) {
+		l->first_source = (uint32_t)before + 1;
+		l->last_source = (uint32_t)styles->sources.count;
+	}
 	if (date) {
 		l->first_day = l->house ? l->house->first_day : date->days;
 		l->last_day = l->house ? l->house->last_day : date->days;
@@ -130,4 +136,18 @@ const struct house *styles_get(struct styles *styles, struct sources *sources, s
 	}
 	repeat_findings(l, diags, asked.place);
 	return l->house;
+}
+
+void styles_sources(const struct styles *styles, const struct house *house, uint32_t *first,
+	uint32_t *last)
+{
+	*first = 1;
+	*last = 0;
+	for (size_t i = 0; i < styles->count; i++) {
+		const struct loaded *l = &styles->items[i];
+		if (l->house != house || !l->first_source)
+			continue;
+		*first = l->first_source;
+		*last = l->last_source;
+	}
 }

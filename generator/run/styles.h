@@ -25,4 +25,9 @@ void styles_begin(const struct styles *styles, struct sources *sources, struct a
 const struct house *styles_get(struct styles *styles, struct sources *sources, struct diags *diags,
 	const struct house_search *search, struct words asked, const struct date *date);
 
+/* The numbers of the sources that were read for a style, its parents' included; first > last when
+ * there are none. */
+void styles_sources(const struct styles *styles, const struct house *house, uint32_t *first,
+	uint32_t *last);
+
 #endif
