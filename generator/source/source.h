@@ -48,7 +48,14 @@ struct location {
 	uint32_t line, column; /* from 1; columns count characters, a tab is one */
 };
 struct location source_locate(const struct source *source, uint32_t offset);
-/* The line in which the offset stands, without its line end. */
+/* The line in which the offset stands, without its line end and without the file's byte order mark. */
 struct span source_line(const struct source *source, uint32_t offset);
+
+/*
+ * The first character at or after `from` that turns the direction of text (U+202A-E, U+2066-9): its
+ * first byte (it has three), or SIZE_MAX. In names and figures it is an error, in prose a warning:
+ * the rooms that know the field report it. *name, if asked for, becomes "U+202E (...)".
+ */
+size_t source_find_bidi(struct span text, size_t from, struct arena *arena, struct span *name);
 
 #endif

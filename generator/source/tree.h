@@ -21,7 +21,8 @@ struct node {
 	enum node_kind kind;
 	enum scalar_style style; /* of a scalar */
 	struct place place;      /* a scalar's from its first byte (the quote, or | or >) to its end; a
-	                            list's or mapping's from its first byte to the end of its last child */
+	                            list's or mapping's from its first byte to the end of its last child,
+	                            or to its closing bracket */
 	struct span text;        /* of a scalar: its value, NUL after the end; "" when empty */
 	const struct node *const *items; /* of a list */
 	const struct pair *pairs;        /* of a mapping, as typed; keys are unique */
