@@ -4,10 +4,11 @@
 # [rule]), and the exit code that goes with it. The papers of inputs/ must have no finding, but for
 # a draft's missing parts.
 #
-# usage: tests/papers.sh [PROGRAM]      (default: build/plain/cabpaper)
+# usage: tests/papers.sh [PROGRAM or the folder of a build]      (default: build/plain)
 
 cd "$(dirname "$0")/.." || exit 2
-program=${1:-build/plain/cabpaper}
+program=${1:-build/plain}
+[ ! -d "$program" ] || program=$program/cabpaper
 LC_ALL=C
 export LC_ALL
 
@@ -98,7 +99,7 @@ for paper in inputs/*/*.yaml; do
 	[ ! -f "$paper" ] || compare_input "$paper"
 done
 
-echo "papers: $passed passed, $failed failed"
+echo "$passed passed, $failed failed"
 if [ "$((passed + failed))" -eq 0 ]; then
 	echo "papers: there are no cases" >&2
 	exit 1

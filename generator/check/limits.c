@@ -74,6 +74,30 @@ static void measure_part(const struct checking *what, const struct part *part,
 				measure_value(what, &part->items[i].values[k], measure);
 }
 
+static void check_value_limits(const struct checking *what, const struct limits *limits,
+	const struct value *value)
+{
+	if (!value || !value->right || value->none)
+		return;
+	struct measure measure = {0};
+	measure_value(what, value, &measure);
+	const size_t items = value->people_count ? value->people_count : value->list_count;
+	hold_all(what, limits, &measure,
+		(struct measured){.name = value->name, .place = value->place}, (uint32_t)items);
+}
+
+static void check_field_limits(const struct checking *what, const struct part *part,
+	const struct house_field *field)
+{
+	for (size_t i = 0; i < part->field_count; i++)
+		if (span_same(part->fields[i].name, field->decl->name))
+			check_value_limits(what, &field->limits, &part->fields[i]);
+	for (size_t i = 0; i < part->item_count; i++)
+		for (size_t k = 0; k < part->items[i].value_count; k++)
+			if (span_same(part->items[i].values[k].name, field->decl->name))
+				check_value_limits(what, &field->limits, &part->items[i].values[k]);
+}
+
 static void check_part_limits(const struct checking *what, const struct part *part)
 {
 	const struct house_part *house = house_part(what->house, part->decl->key);
@@ -85,18 +109,8 @@ static void check_part_limits(const struct checking *what, const struct part *pa
 	hold_all(what, &house->limits, &measure,
 		(struct measured){.name = check_part_name(what, house), .place = part->place},
 		(uint32_t)items);
-}
-
-static void check_fact_limits(const struct checking *what, const struct house_fact *fact)
-{
-	const struct value *value = paper_fact(what->paper, fact->name);
-	if (!value || !value->right || value->none)
-		return;
-	struct measure measure = {0};
-	measure_value(what, value, &measure);
-	const size_t items = value->people_count ? value->people_count : value->list_count;
-	hold_all(what, &fact->limits, &measure,
-		(struct measured){.name = fact->name, .place = value->place}, (uint32_t)items);
+	for (size_t i = 0; i < house->field_count; i++)
+		check_field_limits(what, part, &house->fields[i]);
 }
 
 void check_limits(const struct checking *what)
@@ -104,7 +118,8 @@ void check_limits(const struct checking *what)
 	for (size_t i = 0; i < what->paper->part_count; i++)
 		check_part_limits(what, &what->paper->parts[i]);
 	for (size_t i = 0; i < what->house->fact_count; i++)
-		check_fact_limits(what, &what->house->facts[i]);
+		check_value_limits(what, &what->house->facts[i].limits,
+			paper_fact(what->paper, what->house->facts[i].name));
 	hold(what, &what->house->limits.words,
 		&(struct measured){SPAN("the paper"), what->paper->start,
 			(uint32_t)what->settled->words},

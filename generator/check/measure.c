@@ -6,9 +6,11 @@ static const char *const abbreviations[] = {"Mr", "Mrs", "Ms", "Dr", "St", "Rev"
 	"Cllrs", "Hon", "No", "Nos", "para", "paras", "p", "pp", "vol", "cf", "eg", "ie", "e.g",
 	"i.e", "etc", "approx", "Ltd", "Co"};
 
+/* Or the first byte of a letter beyond ASCII: dashes and signs begin with E2, emoji with F0. */
 static bool is_letter_or_digit(char c)
 {
-	return is_letter(c) || is_digit(c) || (c & 0x80);
+	const unsigned char byte = (unsigned char)c;
+	return is_letter(c) || is_digit(c) || (byte >= 0xC3 && byte <= 0xEF && byte != 0xE2);
 }
 
 static bool is_abbreviation(struct span word)

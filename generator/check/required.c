@@ -14,6 +14,32 @@ static void check_missing_part(const struct checking *what, const struct house_p
 		part->key, SPAN_NONE);
 }
 
+static bool has_record_with(const struct part *given, struct span field, struct span wanted)
+{
+	struct text name = {0};
+	text_add(&name, field);
+	bool found = false;
+	for (size_t i = 0; i < given->item_count && !found; i++) {
+		const struct value *value = record_value(&given->items[i], name.at);
+		found = value && span_same_ignoring_case(value->text, wanted);
+	}
+	text_release(&name);
+	return found;
+}
+
+/* `every: [Finance, Legal]`: a record with each of them must be there. */
+static void check_every(const struct checking *what, const struct house_part *part,
+	const struct part *given)
+{
+	for (size_t i = 0; i < part->field_count; i++) {
+		const struct house_field *field = &part->fields[i];
+		for (size_t k = 0; k < field->every_count; k++)
+			if (!has_record_with(given, field->decl->name, field->every[k]))
+				diag_add(what->diags, FINDING_missing_key, given->place,
+					check_part_name(what, part), field->every[k], SPAN_NONE);
+	}
+}
+
 /* An empty part was reported when the paper was read. */
 static void check_given_part(const struct checking *what, const struct house_part *part,
 	const struct part *given)
@@ -21,8 +47,10 @@ static void check_given_part(const struct checking *what, const struct house_par
 	if (given->none && part->none == NONE_refused)
 		diag_add(what->diags, FINDING_none_refused, given->place,
 			check_part_name(what, part), SPAN_NONE, SPAN_NONE);
-	if (part->kind == PART_recommendations && !given->none && !given->empty &&
-		!given->item_count)
+	if (given->none || given->empty)
+		return;
+	check_every(what, part, given);
+	if (part->kind == PART_recommendations && !given->item_count)
 		diag_add(what->diags, FINDING_no_recommendations, given->place, SPAN_NONE,
 			SPAN_NONE, SPAN_NONE);
 }
