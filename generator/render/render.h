@@ -36,13 +36,22 @@ bool verify_html(const struct rendering *what, struct span bytes);
 bool render_workbook(const struct rendering *what, struct text *into);
 bool verify_workbook(const struct rendering *what, struct span bytes);
 
-/* Prose, for the pages and for the specification tests. */
+/* Prose, for the pages. Raw HTML is escaped, addresses that are not safe are left out. */
 void html_prose(const struct prose_node *node, struct text *into);
+/* The same as cmark writes it, raw HTML and all: for the specification tests only. */
+void html_prose_raw(const struct prose_node *node, struct text *into);
 struct markdown_options {
 	bool escape_all; /* every punctuation: the fallback when a leaf does not read back the same */
 };
 void markdown_prose(const struct prose_node *node, const struct markdown_options *options,
 	struct text *into);
+/*
+ * The same, proved: what was written is read back and compared with what should stand there, tables
+ * left out. A paragraph that reads back differently is written with every punctuation escaped, then
+ * without its bold and italics, and a finding says so. False: not even then.
+ */
+bool markdown_prose_checked(const struct prose_node *document, struct arena *arena,
+	struct diags *diags, struct text *into);
 /* Tables in each language of the page. */
 void html_table(const struct table *table, struct text *into);
 void markdown_table(const struct table *table, struct text *into);
