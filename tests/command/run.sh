@@ -1,0 +1,260 @@
+#!/bin/bash
+# run.sh BUILD-FOLDER: the command line as people and CI meet it: exit codes, messages, what is
+# written and what stays. Each case works in a folder of its own.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+out=${1:?folder of the build}
+case $out in /*) ;; *) out=$PWD/$out ;; esac
+export root=$PWD PATH=$out:$PATH
+unset CI NO_COLOR CABPAPER_TEMPLATES SOURCE_DATE_EPOCH GITHUB_ACTIONS
+passed=0 failed=0
+made=$(mktemp -d)
+trap 'chmod -R u+w "$made"; rm -rf "$made"' EXIT
+
+begin() { # NAME: a fresh folder with one good paper and the styles
+	name=$1
+	case_folder=$made/$name
+	mkdir -p "$case_folder/inputs/2005"
+	cd "$case_folder" || exit 2
+	ln -s "$root/templates" templates
+	cp "$root/tests/command/good.yaml" inputs/2005/good.yaml
+}
+say() { # PROBLEM
+	failed=$((failed + 1))
+	echo "FAILED: $name: $1"
+	tail -n 12 "$case_folder/.out" "$case_folder/.err" 2>/dev/null
+}
+ends() { # CODE COMMAND...
+	want=$1
+	shift
+	"$@" >.out 2>.err </dev/null
+	code=$?
+	if [ "$code" = "$want" ]; then passed=$((passed + 1)); else say "$* ends with $code, expected $want"; fi
+}
+shows() { # FILE PATTERN
+	if grep -qE -- "$2" "$1"; then passed=$((passed + 1)); else say "$1 does not show: $2"; fi
+}
+hides() { # FILE PATTERN
+	if grep -qE -- "$2" "$1"; then say "$1 shows: $2"; else passed=$((passed + 1)); fi
+}
+there() { # FILE...
+	for f in "$@"; do
+		if [ -e "$f" ]; then passed=$((passed + 1)); else say "$f is not there"; fi
+	done
+}
+absent() {
+	for f in "$@"; do
+		if [ -e "$f" ]; then say "$f is there"; else passed=$((passed + 1)); fi
+	done
+}
+same() { # FILE FILE
+	if cmp -s "$1" "$2"; then passed=$((passed + 1)); else say "$1 and $2 differ"; fi
+}
+
+begin build
+ends 0 cabpaper build
+there outputs/2005/good.md outputs/2005/good.html outputs/2005/good.xlsx outputs/manifest.json
+shows .err '1 paper'
+before=$(stat -c %Y.%i outputs/2005/good.html)
+sleep 1.1
+ends 0 cabpaper build
+shows .err 'unchanged'
+[ "$before" = "$(stat -c %Y.%i outputs/2005/good.html)" ] && passed=$((passed + 1)) || say "an unchanged output was written again"
+absent outputs/.stage-*
+
+begin formats
+ends 0 cabpaper build --format md,html
+there outputs/2005/good.md outputs/2005/good.html
+absent outputs/2005/good.xlsx
+ends 2 cabpaper build --format pdf
+shows .err "pdf"
+
+begin one-bad-stops-nobody
+cp inputs/2005/good.yaml inputs/2005/zebra.yaml
+ends 0 cabpaper build
+cp outputs/2005/good.html kept.html
+sed -i 's/^title:.*/title: Changed/; s/^purpose:.*/purpose: ""/' inputs/2005/good.yaml
+sed -i 's/^title:.*/title: Zebra crossings/' inputs/2005/zebra.yaml
+ends 1 cabpaper build
+shows .err 'good.yaml:[0-9]+:[0-9]+: error: .*\[empty-part\]'
+same kept.html outputs/2005/good.html
+shows outputs/2005/zebra.html 'Zebra crossings'
+
+begin check-writes-nothing
+ends 0 cabpaper check
+absent outputs
+sed -i 's/agree/agree [](#nothing) and/' inputs/2005/good.yaml
+ends 1 cabpaper check
+shows .out 'good.yaml:[0-9]+:[0-9]+: error: .*\[reference-unknown\]'
+shows .out '\^~'
+shows .out 'help: '
+shows .out '1 error'
+ends 0 cabpaper check --fail-on never
+absent outputs
+
+begin fail-on
+sed -i 's/^status: final/status: draft/; /^reasons:/d' inputs/2005/good.yaml
+ends 0 cabpaper check
+shows .out 'warning: .*\[missing-part\]'
+ends 1 cabpaper check --fail-on warning
+ends 0 cabpaper check --show error
+hides .out 'missing-part'
+
+begin standard-input
+bash -c 'cabpaper check --stdin-filename inputs/2005/other.yaml - < inputs/2005/good.yaml' >.out 2>.err && passed=$((passed + 1)) || say "standard input"
+bash -c 'printf "style: herefordshire\ntitel: x\n" | cabpaper check --stdin-filename inputs/x.yaml -' >.out 2>.err
+shows .out 'inputs/x.yaml:2:1: error: .*\[unknown-key\]'
+shows .out 'title'
+
+begin usage
+ends 2 cabpaper
+ends 2 cabpaper biuld
+shows .err 'build'
+ends 2 cabpaper build --no-such-option
+shows .err "Try 'cabpaper --help'"
+ends 2 cabpaper check nowhere.yaml
+shows .err 'nowhere.yaml|No such file'
+ends 2 cabpaper build --restricted
+ends 0 cabpaper --help
+shows .out 'build'
+ends 0 cabpaper build --help
+ends 0 cabpaper --version
+shows .out '^cabpaper [0-9]'
+ends 0 cabpaper help check
+
+begin explain
+ends 0 cabpaper explain
+shows .out 'missing-part'
+ends 0 cabpaper explain missing-part
+shows .out 'required|missing'
+ends 2 cabpaper explain misssing-part
+shows .err 'missing-part'
+
+begin styles
+ends 0 cabpaper styles
+shows .out 'herefordshire'
+shows .out 'base'
+
+begin new
+ends 0 cabpaper new --style herefordshire --title 'A new paper' inputs/2005/new.yaml
+there inputs/2005/new.yaml
+ends 0 cabpaper check inputs/2005/new.yaml
+hides .out ' error: '
+ends 2 cabpaper new --style herefordshire inputs/2005/new.yaml
+ends 2 cabpaper new --style atlantis inputs/2005/other.yaml
+absent inputs/2005/other.yaml
+
+begin clash
+mkdir -p inputs/2005
+cp inputs/2005/good.yaml inputs/2005/Good.yaml
+ends 1 cabpaper build
+shows .err 'output-clash'
+absent outputs/2005/good.html outputs/2005/Good.html
+
+begin names
+cp inputs/2005/good.yaml 'inputs/2005/a name & more.yaml'
+ends 1 cabpaper build
+shows .err 'bad-output-name'
+there outputs/2005/good.html
+
+begin folders
+mkdir -p inputs/.hidden && cp inputs/2005/good.yaml inputs/.hidden/x.yaml
+cp inputs/2005/good.yaml inputs/2005/good.exempt.yaml
+ln -s ../2005 inputs/link
+printf 'a: b\n' >inputs/2005/other.yml
+ends 0 cabpaper build
+shows .err 'other.yml:1:1: warning: .*\[not-a-paper\]'
+absent outputs/.hidden outputs/link outputs/2005/good.exempt.html outputs/2005/other.html
+ends 1 cabpaper check inputs/2005/other.yml
+shows .out 'not-a-paper'
+
+begin links
+ends 0 cabpaper build
+printf 'victim' >victim
+rm outputs/2005/good.html && ln -s ../../victim outputs/2005/good.html
+ends 0 cabpaper build
+[ "$(cat victim)" = victim ] && [ ! -L outputs/2005/good.html ] && passed=$((passed + 1)) || say "a link was followed"
+
+begin by-hand
+ends 0 cabpaper build
+cp outputs/2005/good.md kept.md
+echo "by hand" >>outputs/2005/good.md
+ends 0 cabpaper build
+same kept.md outputs/2005/good.md
+shows .err 'changed-by-hand'
+
+begin exempt
+cat >>inputs/2005/good.yaml <<'PAPER'
+appendices:
+  - {id: posts, title: Posts of SECRETNAME, exempt: {paragraph: 1}, at: SECRETPLACE}
+PAPER
+ends 1 cabpaper build
+shows .err 'exempt-not-built'
+hides .err 'SECRET'
+absent outputs/2005/good.html outputs/2005/good.md outputs/2005/good.xlsx
+ends 1 cabpaper check
+hides .out 'SECRET'
+if grep -rq SECRET outputs 2>/dev/null; then say "exempt text was written"; else passed=$((passed + 1)); fi
+sed -i 's/  - {id: posts.*/  - {id: posts, title: [SECRETNAME, exempt: 3}/' inputs/2005/good.yaml
+ends 1 cabpaper check
+hides .out 'SECRET'
+
+begin jobs
+for i in 1 2 3 4 5 6 7 8 9; do sed "s/^title:.*/title: Paper $i/" inputs/2005/good.yaml >inputs/2005/p$i.yaml; done
+sed -i '/^reasons:/d' inputs/2005/p4.yaml
+ends 1 cabpaper build -j1 -o one
+cp .err err1
+ends 1 env LC_ALL=C TZ=Pacific/Kiritimati cabpaper build -j4 -o four
+same err1 .err
+rm -rf one/.cabpaper four/.cabpaper
+if diff -r one four >.out; then passed=$((passed + 1)); else say "-j1 and -j4 differ"; fi
+shows .err 'failed'
+
+begin replay
+sed -i '/^reasons:/d; s/^status: final/status: draft/' inputs/2005/good.yaml
+ends 0 cabpaper build
+cp .err first
+ends 0 cabpaper build
+shows .err 'missing-part'
+grep 'missing-part' first >a; grep 'missing-part' .err >b
+same a b
+
+begin epoch
+ends 0 env SOURCE_DATE_EPOCH=1127952000 cabpaper build
+ends 2 env SOURCE_DATE_EPOCH=yesterday cabpaper build
+shows .err 'SOURCE_DATE_EPOCH'
+
+begin depfile
+ends 0 cabpaper build --depfile deps.d
+shows deps.d 'inputs/2005/good.yaml'
+shows deps.d 'outputs/2005/good.html'
+
+begin full-output
+bash -c 'cabpaper check --fail-on never >/dev/full' 2>.err
+[ $? = 2 ] && passed=$((passed + 1)) || say "a full standard output is not told"
+bash -c 'cabpaper explain >/dev/full' 2>.err
+[ $? = 2 ] && passed=$((passed + 1)) || say "a full standard output is not told by explain"
+
+begin unusual-papers
+mkfifo inputs/2005/pipe.yaml
+ends 2 timeout 5 cabpaper check inputs/2005/pipe.yaml
+shows .err 'pipe'
+ends 2 cabpaper check inputs/2005/gone.yaml
+: >inputs/2005/empty.yaml
+ends 1 cabpaper check inputs/2005/empty.yaml
+shows .out 'empty-file'
+
+begin no-templates
+rm templates
+ends 0 cabpaper build
+there outputs/2005/good.html
+
+begin elsewhere
+mkdir away && cd away
+ends 0 cabpaper build -o ../outputs ../inputs
+cd ..
+there outputs/2005/good.html
+
+cd "$root"
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ] && [ "$passed" -gt 80 ]
