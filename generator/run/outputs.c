@@ -461,13 +461,17 @@ static struct span folder_part(struct span base)
 	return base;
 }
 
-void outputs_publish(struct outputs *outputs, struct publication *papers, size_t count)
+void outputs_publish(struct outputs *outputs, struct publication *papers, size_t count,
+	bool in_order)
 {
+	bool stopped = false;
 	int changed = -1; /* the folder in which names changed last */
 	struct span changed_path = SPAN_NONE;
 	sync_group(outputs, papers, count);
 	for (size_t i = 0; i < count; i++) {
 		struct publication *paper = &papers[i];
+		if (stopped && !paper->error)
+			paper->error = ECANCELED;
 		if (!paper->error && !anything_staged(paper))
 			continue;
 		struct span path = folder_part(paper->base);
@@ -480,6 +484,7 @@ void outputs_publish(struct outputs *outputs, struct publication *papers, size_t
 		changed_path = path;
 		if (paper->error)
 			outputs_drop(outputs, paper->job);
+		stopped = stopped || (in_order && paper->error);
 	}
 	if (changed >= 0)
 		fsync(changed);

@@ -40,8 +40,10 @@ struct publication { /* one paper */
 	int error;        /* out: errno; 0: all its staged files have their names now */
 	size_t at_fault;  /* out: the format that could not be written */
 };
-/* One sync for all, then the renames, then the folders. */
-void outputs_publish(struct outputs *outputs, struct publication *papers, size_t count);
+/* One sync for all, then the renames, then the folders. in_order: nothing after the first paper that
+ * fails; the rest has ECANCELED. */
+void outputs_publish(struct outputs *outputs, struct publication *papers, size_t count,
+	bool in_order);
 void outputs_drop(struct outputs *outputs, uint32_t job); /* what the job staged */
 
 /* --- files of our own */

@@ -1,0 +1,147 @@
+/* `cabpaper check`: what is wrong with papers. Takes no lock, reads no cache, writes nothing. */
+#include "run/batch.h"
+#include "run/collect.h"
+#include "run/commands.h"
+#include "run/work.h"
+
+#include "base/limits.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct checking_run {
+	struct work work;
+	struct collected collected;
+	bool failed; /* an operand could not be read */
+};
+
+static bool take_answer(void *context, uint32_t job, struct span answer)
+{
+	struct checking_run *run = context;
+	const struct found_paper *paper = &run->work.found->papers[run->work.papers[job]];
+	struct arena *scratch = arena_new();
+	struct job_result result;
+	if (frame_read(scratch, answer, &result)) {
+		collect_result(&run->collected, &result);
+		run->failed = run->failed || (result.outcome == JOB_unreadable && paper->operand);
+	} else {
+		struct reported made = report_made(scratch, FINDING_worker_died, paper->name, 1,
+			SPAN("its answer was broken"), SPAN_NONE);
+		collect(&run->collected, &made, 1);
+	}
+	arena_release(scratch);
+	return true;
+}
+
+static bool take_death(void *context, uint32_t job, struct span how)
+{
+	struct checking_run *run = context;
+	const struct found_paper *paper = &run->work.found->papers[run->work.papers[job]];
+	struct reported made = report_made(
+		run->collected.arena, FINDING_worker_died, paper->name, 1, how, SPAN_NONE);
+	collect(&run->collected, &made, 1);
+	return true;
+}
+
+/* Standard input, one byte more than is allowed at most: the source says that it is too large. */
+static bool read_standard_input(struct text *into)
+{
+	char bytes[65536];
+	while (into->length <= LIMIT_FILE_BYTES) {
+		ssize_t count = read(STDIN_FILENO, bytes, sizeof bytes);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count < 0)
+			return false;
+		if (count == 0)
+			break;
+		text_add(into, (struct span){bytes, (size_t)count});
+	}
+	return !text_failed(into);
+}
+
+static bool wants_standard_input(const struct found *found)
+{
+	for (size_t i = 0; i < found->count; i++)
+		if (!found->papers[i].path)
+			return true;
+	return false;
+}
+
+static uint32_t list_jobs(struct arena *arena, const struct found *found, struct work *work)
+{
+	uint32_t *papers = ARENA_ARRAY(arena, uint32_t, found->count + 1), count = 0;
+	for (uint32_t i = 0; i < found->count; i++)
+		if (!found->papers[i].refused)
+			papers[count++] = i;
+	work->papers = papers;
+	return count;
+}
+
+static void print_report(struct checking_run *run, const struct options *options, size_t papers)
+{
+	struct text out = {0};
+	struct collected *all = &run->collected;
+	collect_print(all, options->show, in_colour(options, stdout), &out);
+	if (all->left_out)
+		text_format(&out, "and %zu more findings\n", all->left_out);
+	if (!options->quiet && all->count == 0)
+		text_format(&out, "no findings in %zu %s\n", papers, papers == 1 ? "paper" : "papers");
+	else if (!options->quiet)
+		report_summary(all->reported, all->count, papers, &out);
+	print(&out, stdout);
+	text_release(&out);
+}
+
+static int exit_code(const struct checking_run *run, const struct options *options)
+{
+	if (run->failed || run->work.found->unreadable)
+		return EXIT_failed;
+	bool reached = options->fail_on != SEVERITY_off && run->collected.worst >= options->fail_on;
+	return reached ? EXIT_findings : EXIT_fine;
+}
+
+static int check_found(const struct options *options, struct arena *arena, struct checking_run *run)
+{
+	const struct found *found = run->work.found;
+	const struct batch batch = {.jobs = list_jobs(arena, found, &run->work),
+		.workers = work_workers(options), .seconds = 10, .context = run, .begin = work_begin,
+		.work = work_job, .take = take_answer, .died = take_death};
+	collect_init(&run->collected, arena);
+	collect_found(&run->collected, found);
+	if (batch_run(&batch) != BATCH_done) {
+		say("cannot start a worker: %s", strerror(errno));
+		return EXIT_failed;
+	}
+	if (found->count == 0 && found->finding_count == 0)
+		say("there are no papers (*.yaml) here");
+	print_report(run, options, found->count);
+	return exit_code(run, options);
+}
+
+int command_check(const struct options *options)
+{
+	struct arena *arena = arena_new();
+	struct checking_run run = {.work.options = options};
+	struct found found;
+	struct search search;
+	struct text input = {0};
+	int code = EXIT_failed;
+	find_papers(arena, options->operands, options->operand_count, options->stdin_filename, &found);
+	search_init(&search, arena, options->templates);
+	run.work.found = &found;
+	run.work.searches = work_searches(arena, &found, &search);
+	if (!work_read_epoch(&run.work))
+		say("SOURCE_DATE_EPOCH must be a number of seconds");
+	else if (wants_standard_input(&found) && !read_standard_input(&input))
+		say("cannot read standard input: %s", strerror(errno));
+	else {
+		run.work.standard_input = text_span(&input);
+		code = check_found(options, arena, &run);
+	}
+	text_release(&input);
+	arena_release(arena);
+	return code;
+}

@@ -1,0 +1,40 @@
+#include "run/commands.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void say(const char *format, ...)
+{
+	va_list list;
+	va_start(list, format);
+	fputs("cabpaper: ", stderr);
+	vfprintf(stderr, format, list);
+	fputc('\n', stderr);
+	va_end(list);
+}
+
+void print(const struct text *text, FILE *stream)
+{
+	struct span s = text_span(text);
+	fwrite(s.at, 1, s.length, stream);
+}
+
+static bool is_set(const char *name)
+{
+	const char *value = getenv(name);
+	return value && *value && strcmp(value, "0") != 0;
+}
+
+bool in_colour(const struct options *options, FILE *stream)
+{
+	if (options->colour != WHEN_auto)
+		return options->colour == WHEN_always;
+	const char *no_colour = getenv("NO_COLOR"), *terminal = getenv("TERM");
+	if (no_colour && *no_colour)
+		return false;
+	if (is_set("CLICOLOR_FORCE") || is_set("FORCE_COLOR"))
+		return true;
+	return isatty(fileno(stream)) && terminal && strcmp(terminal, "dumb") != 0;
+}

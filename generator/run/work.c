@@ -1,0 +1,180 @@
+#include "run/work.h"
+#include "run/styles.h"
+
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* What one worker keeps from job to job. */
+struct known_input {
+	const struct source *source; /* of a style: it lives as long as the styles do */
+	struct digest digest;
+};
+struct work_memory {
+	struct arena *arena;
+	struct styles *styles;
+	struct known_input *known;
+	size_t count, capacity;
+	char on_disk[64]; /* the folder for a workbook's parts when memory is short */
+};
+
+void work_begin(void *context)
+{
+	struct work *work = context;
+	struct arena *arena = arena_new();
+	work->memory = ARENA_NEW(arena, struct work_memory);
+	work->memory->arena = arena;
+	work->memory->styles = styles_new();
+}
+
+/* A style's files are the same for hundreds of papers: their digests are made once. */
+static struct digest style_digest(struct work_memory *memory, const struct source *source)
+{
+	for (size_t i = memory->count; i-- > 0;)
+		if (memory->known[i].source == source)
+			return memory->known[i].digest;
+	ARENA_GROW(memory->arena, memory->known, memory->count, memory->capacity);
+	struct known_input *made = &memory->known[memory->count++];
+	*made = (struct known_input){source, digest_of(source->bytes)};
+	return made->digest;
+}
+
+static enum input_kind kind_of(const struct job *job, uint32_t number)
+{
+	if (number == job->paper_source)
+		return INPUT_paper;
+	bool style = number >= job->first_style_source && number <= job->last_style_source;
+	return style ? INPUT_style : INPUT_beside;
+}
+
+/* The sources of the job: the paper, its own style, and whatever came after them. What other papers'
+ * styles the worker has loaded before must not matter. */
+static void list_inputs(struct work_memory *memory, const struct job *job, struct job_result *result)
+{
+	result->inputs = ARENA_ARRAY(job->arena, struct input, job->sources.count + 1);
+	for (uint32_t number = 1; number <= job->sources.count; number++) {
+		enum input_kind kind = kind_of(job, number);
+		const struct source *source = sources_at(&job->sources, number);
+		if (kind == INPUT_beside && number < job->paper_source)
+			continue;
+		if (!source->name.length)
+			continue; /* the place of another paper */
+		result->inputs[result->input_count++] = (struct input){kind, source->name,
+			kind == INPUT_style ? style_digest(memory, source)
+					    : digest_of(source->bytes)};
+	}
+}
+
+static enum severity worst_of(const struct reported *reported, size_t count)
+{
+	enum severity worst = SEVERITY_off;
+	for (size_t i = 0; i < count; i++)
+		if (reported[i].severity > worst)
+			worst = reported[i].severity;
+	return worst;
+}
+
+static void stage_outputs(const struct work *work, uint32_t job_number, struct span base,
+	const struct job *job, struct job_result *result)
+{
+	for (size_t format = 0; format < JOB_FORMATS && !result->error; format++) {
+		if (!job->outputs[format].made)
+			continue;
+		int error = outputs_stage(work->outputs, job_number, format, base,
+			text_span(&job->outputs[format].bytes), &result->outputs[format]);
+		result->error = (uint32_t)error;
+	}
+	if (result->error)
+		outputs_drop(work->outputs, job_number);
+}
+
+/* A workbook whose parts did not fit into memory's file system is made once more on disk: that of a
+ * container has 64 MiB. */
+static bool lacked_room(const struct work *work, const struct job *job)
+{
+	if (job->outcome != JOB_refused || !work->outputs || !work->temporary)
+		return false;
+	for (size_t i = 0; i < job->diags.count; i++)
+		if (job->diags.items[i].id == FINDING_not_rendered ||
+			job->diags.items[i].id == FINDING_not_verified)
+			return true;
+	return false;
+}
+
+static struct job_request request_of(const struct work *work, const struct found_paper *paper,
+	const struct house_search *search)
+{
+	struct job_request request = {.path = paper->path, .bytes = work->standard_input,
+		.name = paper->name, .search = search, .styles = work->memory->styles,
+		.build = work->outputs != NULL, .temporary = work->temporary,
+		.has_epoch = work->has_epoch, .epoch = work->epoch, .operand = paper->operand};
+	memcpy(request.formats, work->options->formats, sizeof request.formats);
+	return request;
+}
+
+static void run_on_disk(const struct work *work, struct job_request *request, struct job *job)
+{
+	char folder[64];
+	snprintf(folder, sizeof folder, "/proc/self/fd/%d", work->outputs->stage);
+	job_release(job);
+	request->temporary = folder;
+	job_run(request, job);
+}
+
+void work_job(void *context, uint32_t job_number, struct text *answer)
+{
+	const struct work *work = context;
+	uint32_t number = work->papers[job_number];
+	const struct found_paper *paper = &work->found->papers[number];
+	struct job_request request = request_of(work, paper, work->searches[number]);
+	struct job job;
+	job_run(&request, &job);
+	if (lacked_room(work, &job))
+		run_on_disk(work, &request, &job);
+	struct job_result result = {.outcome = job.outcome,
+		.worst = worst_of(job.reported, job.reported_count), .reported = job.reported,
+		.reported_count = (uint32_t)job.reported_count, .reference = job.reference,
+		.title = job.title, .body = job.body, .date_iso = job.date_iso, .final = job.final};
+	list_inputs(work->memory, &job, &result);
+	if (work->outputs && job.outcome == JOB_done)
+		stage_outputs(work, job_number, paper->base, &job, &result);
+	frame_write(&result, answer);
+	job_release(&job);
+}
+
+bool work_read_epoch(struct work *work)
+{
+	const char *typed = getenv("SOURCE_DATE_EPOCH");
+	if (!typed || !*typed)
+		return true;
+	int64_t seconds = 0;
+	for (const char *c = typed; *c; c++) {
+		/* 253402300799 is the end of the year 9999, the last that a workbook can bear */
+		if (!is_digit(*c) || (seconds = seconds * 10 + (*c - '0')) > 253402300799)
+			return false;
+	}
+	work->has_epoch = true;
+	work->epoch = seconds;
+	return true;
+}
+
+const struct house_search *const *work_searches(struct arena *arena, const struct found *found,
+	struct search *search)
+{
+	const struct house_search **searches =
+		ARENA_ARRAY(arena, const struct house_search *, found->count + 1);
+	for (size_t i = 0; i < found->count; i++)
+		searches[i] = search_for(search, found->papers[i].absolute, found->papers[i].top);
+	return searches;
+}
+
+uint32_t work_workers(const struct options *options)
+{
+	cpu_set_t set;
+	if (options->jobs)
+		return options->jobs;
+	int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
+	return count > 256 ? 256 : (uint32_t)count;
+}
