@@ -83,6 +83,9 @@ struct numbering {
 	const struct pattern *appendices, *tables, *pictures;
 };
 
+/* What holds inside: `inner` where it says something, else `outer`. */
+struct numbering numbering_flow(const struct numbering *outer, const struct numbering *inner);
+
 enum layout { LAYOUT_inherit, LAYOUT_flow, LAYOUT_boxes, LAYOUT_headings_beside,
 	LAYOUT_numbers_beside, LAYOUT_run_in };
 enum audience { AUDIENCE_public, AUDIENCE_restricted };
@@ -141,6 +144,17 @@ struct house_column {
 	const struct house_text *title, *text;
 };
 
+/* A key beside `text`, or of each record. `decl` is what paper_bind needs of it. */
+struct house_field {
+	const struct value_decl *decl;
+	const struct house_answer *answers;
+	size_t answer_count;
+	const struct span *every; /* a record with each of these must be there */
+	size_t every_count;
+	struct limits limits;
+	struct span guidance;
+};
+
 struct house_part {
 	struct span key;
 	enum part_kind kind;
@@ -156,6 +170,8 @@ struct house_part {
 	const struct house_text *lead, *tail, *text;
 	struct house_block rows;
 	enum recommendation_form form;
+	const struct house_field *fields;
+	size_t field_count;
 	const struct house_text *item;
 	const struct house_column *columns;
 	size_t column_count;
@@ -197,11 +213,23 @@ struct house_notice {
 	bool working;
 };
 
+struct house_exempt_paragraph {
+	uint32_t number;
+	const struct house_text *description; /* NULL: none given */
+};
+struct house_exempt {
+	const struct house_exempt_paragraph *paragraphs;
+	size_t paragraph_count;
+	const struct house_text *instead, *mark; /* NULL: none */
+};
+
 struct house {
 	struct span key;  /* folder name: "herefordshire" */
 	struct span name; /* in full */
 	const struct source *source; /* style.yaml of the style itself */
 	struct date edition;         /* the latest edition that applies; days 0 when there is none */
+	int32_t first_day, last_day; /* the days for which these editions hold (INT32_MIN, INT32_MAX:
+	                                without end): a caller may keep the house for all of them */
 	bool before_first_edition;   /* the paper is older than the first edition */
 	const struct span *languages; /* the first is the default */
 	size_t language_count;
@@ -227,6 +255,15 @@ struct house {
 	bool call_in_day_after;
 	struct house_risk risk;
 	struct span exempt_law;
+	struct house_exempt exempt;
+	struct span holidays; /* name of a table of holidays */
+	const struct date *closed_days;
+	size_t closed_day_count;
+	const struct pattern *agenda_numbers;
+	const struct house_text *agenda_resolution;
+	bool bilingual_headings, bilingual_labels; /* printed in all languages ... */
+	struct span bilingual_join;                /* ... with this between them */
+	bool repository_public, copy_workbooks;
 	const struct house_answer *leftovers; /* answer: the string; text: what to write instead */
 	size_t leftover_count;
 	enum severity severities[FINDING_count]; /* as the style moves them */
@@ -255,6 +292,7 @@ void house_capitals(struct span s, struct text *into);
 struct house_search {
 	const char *const *folders; /* in order; the first NAME/style.yaml wins */
 	size_t count;
+	bool without_pages; /* page templates and style sheet are not read (lists of styles, tests) */
 };
 /*
  * The style NAME for a date (NULL: the latest edition). NULL when it cannot be used: then findings
@@ -263,5 +301,12 @@ struct house_search {
  */
 const struct house *house_load(struct arena *arena, struct sources *sources, struct diags *diags,
 	const struct house_search *search, struct words asked, const struct date *date);
+
+/*
+ * Loads the style for the day of each of its editions and of those it extends, so that findings in
+ * an edition that no paper uses yet come out too; one that several editions share is added once.
+ */
+void house_check(struct arena *arena, struct sources *sources, struct diags *diags,
+	const struct house_search *search, struct words asked);
 
 #endif

@@ -1,0 +1,215 @@
+/* A style for a date: read, merged, bound, checked, with its words, pages and style sheet. */
+#include "house/mustache.h"
+#include "house/reading.h"
+
+#include "base/limits.h"
+
+#include <sys/stat.h>
+
+const struct source *style_companion(const struct reading *r, const struct style_file *file,
+	struct span name, size_t limit_bytes)
+{
+	for (; file; file = file->extends) {
+		struct span path = arena_format(r->arena, "%.*s/%.*s", SPAN_ARG(file->folder),
+			SPAN_ARG(name));
+		struct stat status;
+		const struct source *source;
+		if (path.length > LIMIT_PATH_BYTES || stat(path.at, &status) != 0)
+			continue;
+		return source_read(r->sources, r->diags, path.at, path, limit_bytes, &source) ==
+				SOURCE_READ ? source : NULL;
+	}
+	return NULL;
+}
+
+/* --- page templates */
+
+struct finding_partials {
+	const struct reading *r;
+	const struct style_file *file;
+};
+
+static bool partial_name_is_right(struct span name)
+{
+	bool right = name.length > 0 && name.at[0] != '.';
+	for (size_t i = 0; right && i < name.length; i++)
+		right = is_letter(name.at[i]) || is_digit(name.at[i]) || name.at[i] == '-' ||
+			name.at[i] == '_' || name.at[i] == '.';
+	return right;
+}
+
+static const struct source *find_partial(void *of, struct span name)
+{
+	const struct finding_partials *f = of;
+	if (!partial_name_is_right(name))
+		return NULL;
+	return style_companion(f->r, f->file,
+		arena_format(f->r->arena, "%.*s.mustache", SPAN_ARG(name)), LIMIT_TEMPLATE_BYTES);
+}
+
+/* A file that is there and cannot be read has its finding already. */
+static const struct source *must_have(const struct reading *r, const struct style_file *file,
+	const char *name)
+{
+	const size_t faults = r->diags->count;
+	const struct source *source =
+		style_companion(r, file, span_of(name), LIMIT_TEMPLATE_BYTES);
+	if (!source && r->diags->count == faults)
+		diag_add(r->diags, FINDING_template_missing, file->root->place, span_of(name),
+			SPAN_NONE, SPAN_NONE);
+	return source;
+}
+
+static const struct template_page *load_page(const struct reading *r,
+	const struct style_file *file, const char *name)
+{
+	const struct source *source = must_have(r, file, name);
+	struct finding_partials of = {r, file};
+	const struct partial_finder finder = {&of, find_partial};
+	return source ? mustache_parse(r->arena, r->diags, source, &finder, true) : NULL;
+}
+
+static void load_pages(const struct reading *r, const struct style_file *file, struct house *house)
+{
+	house->page_html = load_page(r, file, "paper.html.mustache");
+	house->page_md = load_page(r, file, "paper.md.mustache");
+	const struct source *css = must_have(r, file, "style.css");
+	if (css)
+		house->style_sheet = span_cut(css->bytes, css->mark, css->bytes.length);
+}
+
+/* --- languages come first: every text needs them */
+
+static void read_languages(struct reading *r, const struct node *root)
+{
+	static const struct span english = {"en", 2};
+	const struct node *given = node_get(root, "languages");
+	r->languages = &english;
+	r->language_count = 1;
+	if (!given)
+		return;
+	const struct span *languages;
+	const size_t count = read_spans(r, given, "languages", &languages);
+	for (size_t i = 0; i < count; i++) {
+		bool right = languages[i].length == 2 || languages[i].length == 3;
+		for (size_t k = 0; right && k < languages[i].length; k++)
+			right = languages[i].at[k] >= 'a' && languages[i].at[k] <= 'z';
+		if (!right) {
+			bad_word(r, given->kind == NODE_list ? given->items[i] : given,
+				"a code of two or three small letters, as en or cy");
+			return;
+		}
+	}
+	if (count) {
+		r->languages = languages;
+		r->language_count = count;
+	}
+}
+
+/* --- the whole style */
+
+static bool has_errors(const struct diags *diags, size_t from)
+{
+	for (size_t i = from; i < diags->count; i++)
+		if (diags->items[i].severity == SEVERITY_error)
+			return true;
+	return diags->overflow;
+}
+
+static void warn_of_edition(const struct reading *r, const struct settled_style *style,
+	struct place asked)
+{
+	struct text day = {0};
+	date_write_iso(&day, style->first);
+	diag_add(r->diags, FINDING_before_first_edition, asked, text_span(&day), SPAN_NONE,
+		SPAN_NONE);
+	text_release(&day);
+}
+
+static struct house *make_house(struct reading *r, const struct style_file *file,
+	const struct settled_style *style, bool without_pages)
+{
+	struct house *house = ARENA_NEW(r->arena, struct house);
+	read_languages(r, style->root);
+	*house = (struct house){.key = file->key, .source = file->source,
+		.edition = style->edition, .before_first_edition = style->before_first,
+		.languages = r->languages, .language_count = r->language_count};
+	words_load(r, file, node_get(style->root, "words"), house);
+	if (style_bind(r, style->root, house))
+		style_check(r, house, style->root);
+	if (!without_pages)
+		load_pages(r, file, house);
+	return house;
+}
+
+static const struct house *load(struct reading *r, const struct style_file *file,
+	const struct date *date, struct place asked, bool without_pages)
+{
+	const size_t before = r->diags->count;
+	struct uses uses = {0};
+	r->uses = &uses;
+	const struct settled_style style = style_settle(r, file, date);
+	if (!style.root)
+		return NULL;
+	if (style.before_first && date)
+		warn_of_edition(r, &style, asked);
+	const struct house *house = make_house(r, file, &style, without_pages);
+	return has_errors(r->diags, before) ? NULL : house;
+}
+
+const struct house *house_load(struct arena *arena, struct sources *sources, struct diags *diags,
+	const struct house_search *search, struct words asked, const struct date *date)
+{
+	const size_t before = diags->count;
+	struct reading r = {.arena = arena, .sources = sources, .diags = diags};
+	const struct style_file *file = style_files_read(&r, search, asked.text, asked.place);
+	if (!file || has_errors(diags, before))
+		return NULL;
+	return load(&r, file, date, asked.place, search->without_pages);
+}
+
+/* --- every edition */
+
+static bool same_place(struct place a, struct place b)
+{
+	return a.source == b.source && a.from == b.from && a.to == b.to;
+}
+
+static bool same_finding(const struct finding *a, const struct finding *b)
+{
+	return a->id == b->id && same_place(a->place, b->place) &&
+	       span_same(a->arguments[0], b->arguments[0]) &&
+	       span_same(a->arguments[1], b->arguments[1]);
+}
+
+static void add_new(struct diags *diags, size_t from, const struct diags *more)
+{
+	for (size_t i = 0; i < more->count; i++) {
+		const struct finding *f = &more->items[i];
+		bool known = f->id == FINDING_before_first_edition;
+		for (size_t k = from; k < diags->count && !known; k++)
+			known = same_finding(&diags->items[k], f);
+		if (!known)
+			*diag_add(diags, f->id, f->place, SPAN_NONE, SPAN_NONE, SPAN_NONE) = *f;
+	}
+}
+
+void house_check(struct arena *arena, struct sources *sources, struct diags *diags,
+	const struct house_search *search, struct words asked)
+{
+	const size_t from = diags->count;
+	struct reading r = {.arena = arena, .sources = sources, .diags = diags};
+	const struct style_file *file = style_files_read(&r, search, asked.text, asked.place);
+	if (!file)
+		return;
+	const struct date *days;
+	const size_t count = style_edition_days(&r, file, &days);
+	for (size_t i = 0; i <= count; i++) {
+		struct diags own;
+		diags_init(&own, arena);
+		struct reading inner = {.arena = arena, .sources = sources, .diags = &own,
+			.thorough = true};
+		load(&inner, file, i < count ? &days[i] : NULL, asked.place, search->without_pages);
+		add_new(diags, from, &own);
+	}
+}

@@ -1,0 +1,342 @@
+/* `parts:` of a style: what each part is. Sheets and other parts say where it stands. */
+#include "house/reading.h"
+
+#include "base/limits.h"
+
+/* A part while its keys are read; `parts` are names until all parts are known. */
+struct part_reading {
+	struct house_part part;
+	struct words_list below;
+	const struct span *aliases;
+	size_t alias_count;
+	struct value_decl *field_decls;
+	bool own_headings_given;
+};
+
+/* --- fields */
+
+static void read_value_kind(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const char *const words[] = {
+#define X(name) #name,
+		VALUE_KINDS(X)
+#undef X
+	};
+	static const struct word_list kinds = WORD_LIST(words);
+	word_read(reading_of(binder), &kinds, value, at);
+}
+
+struct field_reading {
+	struct house_field field;
+	enum value_kind kind;
+	bool required;
+};
+
+static void read_field_answers(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	struct field_reading *f = at;
+	f->field.answer_count = read_answers(reading_of(binder), value, &f->field.answers);
+}
+
+static void read_every(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct field_reading *f = at;
+	f->field.every_count = read_spans(reading_of(binder), value, field->key, &f->field.every);
+}
+
+#define FIELD_AT(member) offsetof(struct field_reading, member)
+static const struct field field_fields[] = {
+	{"kind", read_value_kind, FIELD_AT(kind), false, "what its values are", NULL},
+	{"required", read_flag, FIELD_AT(required), false, "whether it must be given", NULL},
+	{"answers", read_field_answers, 0, false, "only these are accepted", NULL},
+	{"every", read_every, 0, false, "a record with each of these must be there", NULL},
+	{"limits", read_limits, FIELD_AT(field.limits), false, "how long it may be", NULL},
+	{"guidance", read_span, FIELD_AT(field.guidance), false, "for authors; never printed", NULL},
+};
+static const struct shape field_shape = SHAPE("a field", field_fields);
+
+static void bind_field(const struct reading *r, const struct pair *pair, enum part_kind kind,
+	struct house_field *field, struct value_decl *decl)
+{
+	const struct value_decl *builtin = builtin_field(kind, pair->key->text);
+	struct field_reading f = {.kind = builtin ? builtin->kind : VALUE_text};
+	if (!node_is_empty(pair->value))
+		reading_bind(r, &field_shape, pair->value, &f);
+	if (builtin && f.kind != builtin->kind) {
+		const struct node *given = node_get(pair->value, "kind");
+		diag_add(r->diags, FINDING_style_bad_word, given->place, given->text,
+			span_of(value_kind_name(builtin->kind)), SPAN_NONE);
+	}
+	*decl = (struct value_decl){.name = pair->key->text, .kind = f.kind, .required = f.required,
+		.description = f.field.guidance.at ? f.field.guidance : SPAN("a field of the style"),
+		.answers = answer_names(r, f.field.answers, f.field.answer_count),
+		.answer_count = f.field.answer_count};
+	*field = f.field;
+	field->decl = decl;
+}
+
+static bool field_name_is_right(enum part_kind kind, struct span name)
+{
+	return builtin_field(kind, name) != NULL || name_is_right(name);
+}
+
+static void read_fields(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	const struct reading *r = reading_of(binder);
+	struct part_reading *p = at;
+	if (is_none(value) || !wants(r, value, NODE_mapping, field->key))
+		return;
+	struct house_field *fields = ARENA_ARRAY(r->arena, struct house_field, value->count + 1);
+	p->field_decls = ARENA_ARRAY(r->arena, struct value_decl, value->count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < value->count; i++) {
+		const struct pair *pair = &value->pairs[i];
+		if (is_none(pair->value))
+			continue;
+		if (!field_name_is_right(p->part.kind, pair->key->text)) {
+			bad_word(r, pair->key, "a name of small letters, digits and underscores");
+			continue;
+		}
+		bind_field(r, pair, p->part.kind, &fields[count], &p->field_decls[count]);
+		count++;
+	}
+	p->part.fields = fields;
+	p->part.field_count = count;
+}
+
+/* --- columns */
+
+static void read_cell_text(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	*(const struct house_text **)at = text_parse(reading_of(binder), value, ASKS_cell);
+}
+
+static void read_columns(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	static const struct field fields[] = {
+		{"title", read_text, offsetof(struct house_column, title), true,
+			"what heads the column", &asks_paper},
+		{"text", read_cell_text, offsetof(struct house_column, text), false,
+			"what stands in it, from the keys of the record", NULL},
+	};
+	static const struct shape shape = SHAPE("a column", fields);
+	const struct reading *r = reading_of(binder);
+	struct part_reading *p = at;
+	if (is_none(value) || !wants(r, value, NODE_list, field->key))
+		return;
+	if (value->count > LIMIT_TABLE_COLUMNS) {
+		bad_word(r, value, "at most 300 columns");
+		return;
+	}
+	struct house_column *columns = ARENA_ARRAY(r->arena, struct house_column, value->count + 1);
+	for (size_t i = 0; i < value->count; i++) {
+		reading_bind(r, &shape, value->items[i], &columns[i]);
+		if (!columns[i].text && p->part.kind != PART_group)
+			diag_add(r->diags, FINDING_style_missing, value->items[i]->place,
+				SPAN("a column"), SPAN("text"), SPAN_NONE);
+	}
+	p->part.columns = columns;
+	p->part.column_count = value->count;
+}
+
+/* --- the other keys */
+
+static void read_heading(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct part_reading *p = at;
+	p->part.heading_none = is_none(value);
+	read_text(binder, field, value, &p->part.heading);
+}
+
+static void read_none(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct part_reading *p = at;
+	if (value->kind == NODE_scalar && span_is(value->text, "refused"))
+		p->part.none = NONE_refused;
+	else if (value->kind == NODE_scalar && span_is(value->text, "left_out"))
+		p->part.none = NONE_left_out;
+	else
+		read_text(binder, field, value, &p->part.none_text);
+}
+
+static void read_aliases(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct part_reading *p = at;
+	p->alias_count = read_spans(reading_of(binder), value, field->key, &p->aliases);
+}
+
+static void read_own_headings(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	struct part_reading *p = at;
+	uint32_t depths;
+	if (value->kind != NODE_scalar || !span_number(span_trim(value->text), &depths) ||
+		depths > 3) {
+		bad_word(reading_of(binder), value, "0, 1, 2 or 3");
+		return;
+	}
+	p->part.own_headings = (uint8_t)depths;
+	p->own_headings_given = true;
+}
+
+/* The kind is read before the other keys, which depend on it. */
+static void skip(const struct binder *binder, const struct field *field, const struct node *value,
+	void *at)
+{
+	(void)binder, (void)field, (void)value, (void)at;
+}
+
+static const char *const forms[] = {"any", "to", "that", "bare", "sentence"};
+static const struct word_list form_words = WORD_LIST(forms);
+
+#define PART_AT(member) offsetof(struct part_reading, part.member)
+static const struct field part_fields[] = {
+	{"kind", skip, 0, false, "a kind of the paper format, or records, fixed, group", NULL},
+	{"heading", read_heading, 0, false, "the heading, or none", &asks_paper},
+	{"required", read_condition, PART_AT(required), false, "when a paper must have it", NULL},
+	{"when", read_condition, PART_AT(when), false, "when it is there at all", NULL},
+	{"parts", read_words_list, offsetof(struct part_reading, below), false,
+		"the parts below, after its own text", NULL},
+	{"none", read_none, 0, false, "what `none` prints; refused; left_out", &asks_paper},
+	{"lead", read_text, PART_AT(lead), false, "text before the author's", &asks_paper},
+	{"tail", read_text, PART_AT(tail), false, "text after the author's", &asks_paper},
+	{"text", read_text, PART_AT(text), false, "the words of a fixed part", &asks_paper},
+	{"rows", read_rows, PART_AT(rows), false, "rows above the text", NULL},
+	{"form", read_word, PART_AT(form), false, "how each recommendation begins", &form_words},
+	{"fields", read_fields, 0, false, "keys beside `text`, or of each record", NULL},
+	{"item", read_text, PART_AT(item), false, "one record as a text", &asks_record},
+	{"columns", read_columns, 0, false, "the records as a table", NULL},
+	{"layout", read_word, PART_AT(layout), false, "how it is set", &layout_words},
+	{"numbering", read_numbering, PART_AT(numbering), false, "numbers in it and below", NULL},
+	{"restart", read_restart, PART_AT(restart), false, "whether it counts afresh", NULL},
+	{"limits", read_limits, PART_AT(limits), false, "how long it may be", NULL},
+	{"own_headings", read_own_headings, 0, false, "how many depths of own headings", NULL},
+	{"audience", read_word, PART_AT(audience), false, "who may see it", &audience_words},
+	{"guidance", read_span, PART_AT(guidance), false, "for authors; never printed", NULL},
+	{"example", read_span, PART_AT(example), false, "for authors; never printed", NULL},
+	{"aliases", read_aliases, 0, false, "other keys accepted for it", NULL},
+};
+static const struct shape part_shape = SHAPE("a part", part_fields);
+
+static enum part_kind kind_of(const struct reading *r, const struct node *part)
+{
+	static const char *const words[] = {
+#define X(name) #name,
+		PART_KINDS(X)
+#undef X
+	};
+	static const struct word_list kinds = WORD_LIST(words);
+	unsigned kind = PART_text;
+	const struct node *given = part->kind == NODE_mapping ? node_get(part, "kind") : NULL;
+	if (given)
+		word_read(r, &kinds, given, &kind);
+	return (enum part_kind)kind;
+}
+
+static void bind_part(const struct reading *outer, const struct pair *pair, struct house_part *slot,
+	struct part_decl *decl, struct words_list *below)
+{
+	struct reading r = *outer;
+	r.part = slot;
+	struct part_reading p = {.part = {.key = pair->key->text, .place = pair->key->place,
+		.kind = kind_of(outer, pair->value), .decl = decl, .rows = {.none = true}}};
+	if (p.part.kind == PART_clearances)
+		p.part.audience = AUDIENCE_restricted;
+	if (!node_is_empty(pair->value))
+		reading_bind(&r, &part_shape, pair->value, &p);
+	if (!p.own_headings_given)
+		p.part.own_headings = p.part.heading_none ? 3 : 1;
+	*slot = p.part;
+	*below = p.below;
+	*decl = (struct part_decl){.key = p.part.key, .kind = p.part.kind, .fields = p.field_decls,
+		.field_count = p.part.field_count, .aliases = p.aliases,
+		.alias_count = p.alias_count};
+}
+
+static void unknown_part(const struct reading *r, const struct house *house, const struct words *name)
+{
+	struct nearest nearest = nearest_start(name->text);
+	for (size_t i = 0; i < house->part_count; i++)
+		nearest_try(&nearest, house->parts[i].key);
+	struct finding *f = diag_add(r->diags, FINDING_style_unknown_part, name->place, name->text,
+		SPAN_NONE, SPAN_NONE);
+	suggest(r, f, &nearest);
+}
+
+static bool is_among(const struct house_part *const *parts, size_t count,
+	const struct house_part *part)
+{
+	for (size_t i = 0; i < count; i++)
+		if (parts[i] == part)
+			return true;
+	return false;
+}
+
+size_t parts_named(const struct reading *r, const struct house *house,
+	const struct words_list *names, const struct house_part *const **parts)
+{
+	const struct house_part **found =
+		ARENA_ARRAY(r->arena, const struct house_part *, names->count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < names->count; i++) {
+		const struct words *name = &names->items[i];
+		if (!name->text.at)
+			continue;
+		const struct house_part *part = house_part(house, name->text);
+		if (!part)
+			unknown_part(r, house, name);
+		else if (is_among(found, count, part))
+			diag_add(r->diags, FINDING_style_part_twice, name->place, name->text,
+				SPAN_NONE, SPAN_NONE);
+		else
+			found[count++] = part;
+	}
+	*parts = found;
+	return count;
+}
+
+void read_parts(const struct reading *r, const struct node *node, struct house *house)
+{
+	if (!node || !wants(r, node, NODE_mapping, "parts"))
+		return;
+	struct house_part *parts = ARENA_ARRAY(r->arena, struct house_part, node->count + 1);
+	struct part_decl *decls = ARENA_ARRAY(r->arena, struct part_decl, node->count + 1);
+	struct words_list *below = ARENA_ARRAY(r->arena, struct words_list, node->count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < node->count; i++) {
+		const struct pair *pair = &node->pairs[i];
+		if (!name_is_right(pair->key->text)) {
+			bad_word(r, pair->key, "a name of small letters, digits and underscores");
+			continue;
+		}
+		bind_part(r, pair, &parts[count], &decls[count], &below[count]);
+		count++;
+	}
+	house->parts = parts;
+	house->part_count = count;
+	house->vocabulary.parts = decls;
+	house->vocabulary.part_count = count;
+	for (size_t i = 0; i < count; i++)
+		parts[i].part_count = parts_named(r, house, &below[i], &parts[i].parts);
+}
+
+const struct house_part *house_part(const struct house *house, struct span key)
+{
+	for (size_t i = 0; i < house->part_count; i++)
+		if (span_same(house->parts[i].key, key))
+			return &house->parts[i];
+	return NULL;
+}

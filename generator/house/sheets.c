@@ -1,0 +1,84 @@
+/* `sheets:` of a style: where each part stands. */
+#include "house/reading.h"
+
+#include "base/limits.h"
+
+struct sheet_reading {
+	struct house_sheet sheet;
+	struct words key;
+	struct words_list parts;
+};
+
+static void read_sheet_block(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct house_block *block = ARENA_NEW(binder->arena, struct house_block);
+	read_block(binder, field, value, block);
+	*(const struct house_block **)at = block;
+}
+
+static void read_sheet_lines(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct house_page_lines *lines = ARENA_NEW(binder->arena, struct house_page_lines);
+	read_page_lines(binder, field, value, lines);
+	*(const struct house_page_lines **)at = lines;
+}
+
+#define SHEET_AT(member) offsetof(struct sheet_reading, sheet.member)
+static const struct field sheet_fields[] = {
+	{"parts", read_words_list, offsetof(struct sheet_reading, parts), true,
+		"the parts that stand on it, in order", NULL},
+	{"key", read_words, offsetof(struct sheet_reading, key), false, "its name", NULL},
+	{"title", read_text, SHEET_AT(title), false, "printed above it", &asks_paper},
+	{"head", read_sheet_block, SHEET_AT(head), false, "in place of the style's", NULL},
+	{"foot", read_sheet_block, SHEET_AT(foot), false, "in place of the style's", NULL},
+	{"page_head", read_sheet_lines, SHEET_AT(page_head), false, "in place of the style's", NULL},
+	{"page_foot", read_sheet_lines, SHEET_AT(page_foot), false, "in place of the style's", NULL},
+	{"numbering", read_numbering, SHEET_AT(numbering), false, "numbers on it", NULL},
+	{"layout", read_word, SHEET_AT(layout), false, "how its parts are set", &layout_words},
+	{"restart", read_restart, SHEET_AT(restart), false,
+		"no: numbers go on from the sheet before", NULL},
+	{"when", read_condition, SHEET_AT(when), false, "when it is there", NULL},
+	{"audience", read_word, SHEET_AT(audience), false, "who may see it", &audience_words},
+	{"new_page", read_flag, SHEET_AT(new_page), false, "whether it begins a page", NULL},
+	{"appendix", read_flag, SHEET_AT(appendix), false, "whether it is the next appendix", NULL},
+};
+static const struct shape sheet_shape = SHAPE("a sheet", sheet_fields);
+
+static void bind_sheet(const struct reading *r, const struct node *node, size_t number,
+	const struct house *house, struct house_sheet *sheet)
+{
+	struct sheet_reading s = {.sheet = {.new_page = true}};
+	reading_bind(r, &sheet_shape, node, &s);
+	s.sheet.key = s.key.text.at ? s.key.text : arena_format(r->arena, "sheet%zu", number);
+	s.sheet.part_count = parts_named(r, house, &s.parts, &s.sheet.parts);
+	*sheet = s.sheet;
+}
+
+/* Keys name worksheets and anchors, so each stands once. */
+static void check_key(const struct reading *r, const struct node *node,
+	const struct house_sheet *sheets, size_t number)
+{
+	for (size_t i = 0; i < number; i++)
+		if (span_same(sheets[i].key, sheets[number].key))
+			diag_add(r->diags, FINDING_style_hides, node->place, sheets[number].key,
+				SPAN("another sheet of that key"), SPAN_NONE);
+}
+
+void read_sheets(const struct reading *r, const struct node *node, struct house *house)
+{
+	if (!node || !wants(r, node, NODE_list, "sheets"))
+		return;
+	if (node->count > LIMIT_SHEETS) {
+		bad_word(r, node, "at most 64 sheets");
+		return;
+	}
+	struct house_sheet *sheets = ARENA_ARRAY(r->arena, struct house_sheet, node->count + 1);
+	for (size_t i = 0; i < node->count; i++) {
+		bind_sheet(r, node->items[i], i + 1, house, &sheets[i]);
+		check_key(r, node->items[i], sheets, i);
+	}
+	house->sheets = sheets;
+	house->sheet_count = node->count;
+}

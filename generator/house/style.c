@@ -1,0 +1,455 @@
+/* The keys of style.yaml: each is a row of the table at the end of this file. */
+#include "house/reading.h"
+
+struct style_reading {
+	struct house house;
+	const struct node *parts, *facts, *sheets;
+};
+
+/* --- formats */
+
+static void read_negative(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const char *const words[] = {"minus", "brackets"};
+	static const struct word_list list = WORD_LIST(words);
+	unsigned negative;
+	if (word_read(reading_of(binder), &list, value, &negative))
+		*(bool *)at = negative == 1;
+}
+
+static void read_formats(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const struct field fields[] = {
+		{"date", read_text, offsetof(struct house, date_format), false, "dates", &asks_date},
+		{"short_date", read_text, offsetof(struct house, short_date_format), false,
+			"dates in table cells", &asks_date},
+		{"time", read_text, offsetof(struct house, time_format), false, "times", &asks_time},
+		{"negative", read_negative, offsetof(struct house, negative_brackets), false,
+			"amounts below nought: minus or brackets", NULL},
+	};
+	static const struct shape shape = SHAPE("formats", fields);
+	reading_bind(reading_of(binder), &shape, value, at);
+}
+
+/* --- key decisions, notices, call-in */
+
+static void read_money(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	if (is_none(value))
+		return;
+	struct span typed = wants_text(reading_of(binder), value, field->key);
+	if (!typed.at)
+		return;
+	const struct money_reading money = money_read(typed, MONEY_POUNDS);
+	if (money.fault == MONEY_RIGHT && money.pence > 0)
+		*(int64_t *)at = money.pence;
+	else
+		diag_add(binder->diags, FINDING_bad_money, value->place, typed, SPAN(""), SPAN_NONE);
+}
+
+static void read_key_decision(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const struct field fields[] = {
+		{"threshold", read_money, offsetof(struct house, key_threshold), false,
+			"a value at which a paper must be key", NULL},
+		{"wards", read_count, offsetof(struct house, key_wards), false,
+			"a number of wards at which a paper must be key", NULL},
+	};
+	static const struct shape shape = SHAPE("key_decision", fields);
+	if (!is_none(value))
+		reading_bind(reading_of(binder), &shape, value, at);
+}
+
+static void read_basis(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const char *const words[] = {"working", "calendar"};
+	static const struct word_list list = WORD_LIST(words);
+	unsigned basis;
+	if (word_read(reading_of(binder), &list, value, &basis))
+		*(bool *)at = basis == 0;
+}
+
+static void read_notice(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const struct field fields[] = {
+		{"days", read_count, offsetof(struct house_notice, days), true, "clear days", NULL},
+		{"basis", read_basis, offsetof(struct house_notice, working), true,
+			"working or calendar days", NULL},
+	};
+	static const struct shape shape = SHAPE("a notice", fields);
+	struct house_notice *notice = at;
+	if (!is_none(value))
+		notice->set = reading_bind(reading_of(binder), &shape, value, notice);
+}
+
+static void read_notices(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+#define ROW(key, description)                                                                      \
+	{#key, read_notice, offsetof(struct house, notice_##key), false, description, NULL}
+	static const struct field fields[] = {
+		ROW(papers, "papers before the meeting"),
+		ROW(key_decision, "the forward plan before a key decision"),
+		ROW(private, "before a meeting in private"),
+		ROW(private_again, "the second notice of a meeting in private"),
+		ROW(general_exception, "a key decision that the forward plan missed"),
+	};
+#undef ROW
+	static const struct shape shape = SHAPE("notices", fields);
+	if (!is_none(value))
+		reading_bind(reading_of(binder), &shape, value, at);
+}
+
+static void read_effective(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const char *const words[] = {"last_day", "day_after"};
+	static const struct word_list list = WORD_LIST(words);
+	unsigned effective;
+	if (word_read(reading_of(binder), &list, value, &effective))
+		*(bool *)at = effective == 1;
+}
+
+static void read_call_in(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const struct field fields[] = {
+		{"days", read_count, offsetof(struct house, call_in_days), true,
+			"working days in which a decision may be called in", NULL},
+		{"effective", read_effective, offsetof(struct house, call_in_day_after), false,
+			"last_day or day_after: when it may be carried out", NULL},
+	};
+	static const struct shape shape = SHAPE("call_in", fields);
+	if (!is_none(value))
+		reading_bind(reading_of(binder), &shape, value, at);
+}
+
+static void read_closed_days(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct house *house = at;
+	if (is_none(value) || !wants(reading_of(binder), value, NODE_list, field->key))
+		return;
+	struct date *days = ARENA_ARRAY(binder->arena, struct date, value->count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < value->count; i++) {
+		const struct node *item = value->items[i];
+		struct span typed = wants_text(reading_of(binder), item, "a closed day");
+		if (!typed.at)
+			continue;
+		if (date_read(typed, &days[count]) == DATE_RIGHT)
+			count++;
+		else
+			diag_add(binder->diags, FINDING_bad_date, item->place, typed, SPAN_NONE,
+				SPAN_NONE);
+	}
+	house->closed_days = days;
+	house->closed_day_count = count;
+}
+
+static void read_holidays(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const char *const words[] = {"none", "england-and-wales", "scotland",
+		"northern-ireland"};
+	static const struct word_list list = WORD_LIST(words);
+	unsigned table;
+	if (word_read(reading_of(binder), &list, value, &table) && table > 0)
+		*(struct span *)at = span_of(words[table]);
+}
+
+/* --- exempt matter: which paragraphs of the law exist */
+
+#define EXEMPT_LAST 99u
+
+/* "1-15": the paragraphs exist, and their descriptions are not printed. */
+static bool read_range(const struct reading *r, struct span s, struct house_exempt *exempt)
+{
+	const size_t dash = span_find(s, SPAN("-"));
+	uint32_t first, last;
+	if (dash == SIZE_MAX || !span_number(span_trim(span_cut(s, 0, dash)), &first) ||
+		!span_number(span_trim(span_cut(s, dash + 1, s.length)), &last) || first == 0 ||
+		first > last || last > EXEMPT_LAST)
+		return false;
+	struct house_exempt_paragraph *all =
+		ARENA_ARRAY(r->arena, struct house_exempt_paragraph, last - first + 1);
+	for (uint32_t n = first; n <= last; n++)
+		all[n - first].number = n;
+	exempt->paragraphs = all;
+	exempt->paragraph_count = last - first + 1;
+	return true;
+}
+
+static void read_exempt_paragraphs(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	const struct reading *r = reading_of(binder);
+	struct house *house = at;
+	if (value->kind == NODE_scalar) {
+		if (!read_range(r, span_trim(value->text), &house->exempt))
+			bad_word(r, value, "numbers with a text each, or a range as 1-15");
+		return;
+	}
+	if (!wants(r, value, NODE_mapping, field->key))
+		return;
+	struct house_exempt_paragraph *all =
+		ARENA_ARRAY(r->arena, struct house_exempt_paragraph, value->count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < value->count; i++) {
+		const struct pair *pair = &value->pairs[i];
+		if (is_none(pair->value))
+			continue;
+		if (!span_number(pair->key->text, &all[count].number) || all[count].number == 0 ||
+			all[count].number > EXEMPT_LAST) {
+			bad_word(r, pair->key, "the number of a paragraph");
+			continue;
+		}
+		all[count].description = text_parse(r, pair->value, ASKS_nothing);
+		count++;
+	}
+	house->exempt.paragraphs = all;
+	house->exempt.paragraph_count = count;
+}
+
+static void read_exempt(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const struct field fields[] = {
+		{"law", read_span, offsetof(struct house, exempt_law), false,
+			"the law that lists the paragraphs", NULL},
+		{"paragraphs", read_exempt_paragraphs, 0, false, "the paragraphs it has", NULL},
+		{"instead", read_text, offsetof(struct house, exempt.instead), false,
+			"printed in the public version", &asks_exempt},
+		{"mark", read_text, offsetof(struct house, exempt.mark), false,
+			"printed on restricted pages", &asks_exempt},
+	};
+	static const struct shape shape = SHAPE("exempt", fields);
+	if (!is_none(value))
+		reading_bind(reading_of(binder), &shape, value, at);
+}
+
+/* --- risk */
+
+static void read_risk_scale(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	if (!is_none(value))
+		read_risk(reading_of(binder), value, at);
+}
+
+/* --- agenda, languages, leftovers, rules */
+
+static void read_agenda_numbers(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	*(const struct pattern **)at = pattern_parse(reading_of(binder), value, 0);
+}
+
+static void read_agenda(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const struct field fields[] = {
+		{"numbers", read_agenda_numbers, offsetof(struct house, agenda_numbers), false,
+			"numbers of items", NULL},
+		{"resolution", read_text, offsetof(struct house, agenda_resolution), false,
+			"printed before the first exempt item", &asks_exempt},
+	};
+	static const struct shape shape = SHAPE("agenda", fields);
+	if (!is_none(value))
+		reading_bind(reading_of(binder), &shape, value, at);
+}
+
+static void read_bilingual_where(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	static const char *const words[] = {"headings", "labels"};
+	static const struct word_list list = WORD_LIST(words);
+	const struct reading *r = reading_of(binder);
+	struct house *house = at;
+	if (!wants(r, value, NODE_list, field->key))
+		return;
+	for (size_t i = 0; i < value->count; i++) {
+		unsigned where;
+		if (!word_read(r, &list, value->items[i], &where))
+			continue;
+		house->bilingual_headings = house->bilingual_headings || where == 0;
+		house->bilingual_labels = house->bilingual_labels || where == 1;
+	}
+}
+
+static void read_bilingual(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const struct field fields[] = {
+		{"where", read_bilingual_where, 0, true, "headings, labels", NULL},
+		{"join", read_span, offsetof(struct house, bilingual_join), false,
+			"what stands between the languages", NULL},
+	};
+	static const struct shape shape = SHAPE("bilingual", fields);
+	struct house *house = at;
+	house->bilingual_join = SPAN(" / ");
+	if (!is_none(value))
+		reading_bind(reading_of(binder), &shape, value, at);
+}
+
+static void read_leftovers(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	const struct reading *r = reading_of(binder);
+	struct house *house = at;
+	if (is_none(value) || !wants(r, value, NODE_mapping, field->key))
+		return;
+	struct house_answer *all = ARENA_ARRAY(r->arena, struct house_answer, value->count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < value->count; i++) {
+		const struct pair *pair = &value->pairs[i];
+		if (is_none(pair->value))
+			continue;
+		all[count].answer = pair->key->text;
+		all[count].text = text_parse(r, pair->value, ASKS_nothing);
+		count += all[count].text != NULL;
+	}
+	house->leftovers = all;
+	house->leftover_count = count;
+}
+
+static void unknown_rule(const struct reading *r, const struct node *key)
+{
+	struct nearest nearest = nearest_start(key->text);
+	for (int i = 0; i < FINDING_count; i++)
+		nearest_try(&nearest, span_of(rule_of((enum finding_id)i)->name));
+	struct finding *f = diag_add(r->diags, FINDING_style_unknown_rule, key->place, key->text,
+		SPAN_NONE, SPAN_NONE);
+	suggest(r, f, &nearest);
+}
+
+static void read_rules(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	static const char *const words[] = {"off", "note", "warning", "error"};
+	static const struct word_list list = WORD_LIST(words);
+	const struct reading *r = reading_of(binder);
+	struct house *house = at;
+	if (is_none(value) || !wants(r, value, NODE_mapping, field->key))
+		return;
+	for (size_t i = 0; i < value->count; i++) {
+		const struct pair *pair = &value->pairs[i];
+		enum finding_id id;
+		unsigned severity;
+		if (!rule_find(pair->key->text, &id)) {
+			unknown_rule(r, pair->key);
+		} else if (!rule_of(id)->movable) {
+			diag_add(r->diags, FINDING_style_fixed_rule, pair->key->place,
+				pair->key->text, SPAN_NONE, SPAN_NONE);
+		} else if (!is_none(pair->value) && word_read(r, &list, pair->value, &severity)) {
+			house->severities[id] = (enum severity)severity;
+			house->moved[id] = true;
+		}
+	}
+}
+
+static void read_page(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const char *const words[] = {"A4", "A3", "letter"};
+	static const struct word_list list = WORD_LIST(words);
+	unsigned page;
+	if (word_read(reading_of(binder), &list, value, &page))
+		*(struct span *)at = span_of(words[page]);
+}
+
+static void read_repository(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	static const char *const words[] = {"private", "public"};
+	static const struct word_list list = WORD_LIST(words);
+	unsigned repository;
+	if (word_read(reading_of(binder), &list, value, &repository))
+		*(bool *)at = repository == 1;
+}
+
+static void read_name(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	*(struct span *)at = wants_text(reading_of(binder), value, field->key);
+}
+
+/* Read elsewhere: languages before any text, words with the files of words. */
+static void skip(const struct binder *binder, const struct field *field, const struct node *value,
+	void *at)
+{
+	(void)binder, (void)field, (void)value, (void)at;
+}
+
+#define AT(member) offsetof(struct style_reading, house.member)
+static const struct field style_fields[] = {
+	{"name", read_name, AT(name), true, "the style in full", NULL},
+	{"languages", skip, 0, false, "the first is the default of a paper", NULL},
+	{"words", skip, 0, false, "replaces words of words.LANG.yaml", NULL},
+	{"bilingual", read_bilingual, 0, false, "what is printed in all languages", NULL},
+	{"page", read_page, AT(page), false, "A4, A3 or letter", NULL},
+	{"formats", read_formats, 0, false, "how dates and money are shown", NULL},
+	{"facts", read_node, offsetof(struct style_reading, facts), false, "facts", NULL},
+	{"head", read_block, AT(head), false, "before the first part of each sheet", NULL},
+	{"foot", read_block, AT(foot), false, "after the last part of each sheet", NULL},
+	{"page_head", read_page_lines, AT(page_head), false, "at the head of pages", NULL},
+	{"page_foot", read_page_lines, AT(page_foot), false, "at the foot of pages", NULL},
+	{"sheets", read_node, offsetof(struct style_reading, sheets), true, "sheets", NULL},
+	{"parts", read_node, offsetof(struct style_reading, parts), true, "parts", NULL},
+	{"numbering", read_numbering, AT(numbering), false, "numbers; flows down", NULL},
+	{"layout", read_word, AT(layout), false, "how parts are set; flows down", &layout_words},
+	{"limits", read_limits, AT(limits), false, "of the whole paper", NULL},
+	{"key_decision", read_key_decision, 0, false, "when a paper must be key", NULL},
+	{"notices", read_notices, 0, false, "clear days of notice", NULL},
+	{"call_in", read_call_in, 0, false, "when a decision may be carried out", NULL},
+	{"holidays", read_holidays, AT(holidays), false, "a table of holidays", NULL},
+	{"closed_days", read_closed_days, 0, false, "other days that are no working days", NULL},
+	{"exempt", read_exempt, 0, false, "paragraphs of the law, and sentences", NULL},
+	{"risk", read_risk_scale, AT(risk), false, "scale and bands", NULL},
+	{"agenda", read_agenda, 0, false, "numbers of items, the resolution", NULL},
+	{"leftovers", read_leftovers, 0, false, "words of forms that must not survive", NULL},
+	{"rules", read_rules, 0, false, "severities of movable rules", NULL},
+	{"repository", read_repository, AT(repository_public), false, "public or private", NULL},
+	{"copy_workbooks", read_flag, AT(copy_workbooks), false, "copy attached workbooks", NULL},
+};
+static const struct shape style_shape = SHAPE("a style", style_fields);
+
+bool style_bind(const struct reading *r, const struct node *root, struct house *house)
+{
+	struct style_reading s = {.house = *house};
+	s.house.head.none = s.house.foot.none = true;
+	s.house.page = SPAN("A4");
+	for (int i = 0; i < FINDING_count; i++)
+		s.house.severities[i] = rule_of((enum finding_id)i)->final;
+	if (!reading_bind(r, &style_shape, root, &s))
+		return false;
+	if (s.house.layout == LAYOUT_inherit)
+		s.house.layout = LAYOUT_flow;
+	*house = s.house;
+	read_facts(r, s.facts, house);
+	read_parts(r, s.parts, house);
+	read_sheets(r, s.sheets, house);
+	return true;
+}
