@@ -21,7 +21,7 @@ static bool is_of_a_word(char c)
 	return is_letter(c) || is_digit(c) || (c & 0x80);
 }
 
-/* "TBC" is not found in a longer word; "[insert" may go on. */
+/* "TBC" is not found in a longer word, nor "[insert" in "[insertion". */
 static bool stands_alone(struct span text, size_t from, size_t to)
 {
 	const bool before = from > 0 && is_of_a_word(text.at[from]) && is_of_a_word(text.at[from - 1]);

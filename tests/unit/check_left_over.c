@@ -1,0 +1,83 @@
+/* Words of a form, found where they stand and nowhere else. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+
+#include <stdio.h>
+
+#include "check/themes.h"
+
+static const struct house_answer leftovers[] = {
+	{{"XYZ", 3}, NULL},
+	{{"[insert", 7}, NULL},
+	{{"delete as applicable", 20}, NULL},
+	{{"TBC", 3}, NULL},
+};
+
+/* The paper, and LINE:COLUMN of each finding, in order. */
+static const struct {
+	const char *paper, *found;
+} cases[] = {
+	{"title: Bridge\n", ""},
+	{"title: XYZ Bridge\n", "1:8 "},
+	{"title: xyz Bridge\n", ""},
+	{"title: The XYZ\n", "1:12 "},
+	{"title: (XYZ)\n", "1:9 "},
+	{"title: XYZs and AXYZ and XYZ1 and éXYZ\n", ""},
+	{"title: XYZ and XYZ\n", "1:8 1:16 "},
+	{"title: \"[insert name]\"\n", "1:9 "},
+	{"title: \"[Insertion]\"\n", ""},
+	{"title: Delete As Applicable\n", "1:8 "},
+	{"title: undelete as applicable\n", ""},
+	{"reasons: |\n  One.\n\n  Two is TBC.\n", "4:10 "},
+	{"reasons: >-\n  One is\n  TBC.\n", "3:3 "},
+	{"list:\n  - one\n  - {text: TBC, note: TBC}\n", "3:12 "},
+	{"note: TBC\nwaivers: [{reason: TBC}]\ntitle: A\n", ""},
+	{"TBC: a key\n", ""},
+	{"title: ''\n", ""},
+};
+
+static void write_places(const struct diags *diags, const struct source *source, struct text *into)
+{
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct location at = source_locate(source, diags->items[i].place.from);
+		text_format(into, "%u:%u ", at.line, at.column);
+	}
+}
+
+static void finds(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct arena *arena = arena_new();
+		struct diags diags;
+		struct sources sources;
+		diags_init(&diags, arena);
+		sources_init(&sources, arena);
+		const struct source *source;
+		source_take(&sources, &diags, span_of(cases[i].paper), SPAN("paper.yaml"), &source);
+		const struct node *root = tree_read(arena, &diags, source);
+		assert_non_null(root);
+		assert_int_equal(diags.count, 0);
+		const struct paper paper = {.source = source, .root = root};
+		const struct house house = {.leftovers = leftovers, .leftover_count = 4};
+		check_left_over(&(struct checking){.arena = arena, .diags = &diags,
+			.paper = &paper, .house = &house});
+		struct text found = {0};
+		write_places(&diags, source, &found);
+		if (!span_is(text_span(&found), cases[i].found))
+			fail_msg("case %zu: %.*s", i, SPAN_ARG(text_span(&found)));
+		text_release(&found);
+		arena_release(arena);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(finds),
+	};
+	return cmocka_run_group_tests_name("check: left over", tests, NULL, NULL);
+}
