@@ -1,0 +1,165 @@
+/* The Markdown page: plain CommonMark (tables apart) that reads well as it stands. */
+#include "render/page.h"
+
+#define FORMAT_NAME "Markdown page"
+
+/* --- values in the language of the page */
+static const struct markdown_options by_context = {0};
+
+/* The template sets the lines around a value. */
+static void drop_line_ends(struct text *into, size_t from)
+{
+	size_t length = into->length;
+	while (length > from && into->at[length - 1] == '\n')
+		length--;
+	text_cut(into, length);
+}
+
+static void write_prose(const struct scope *value, struct text *into)
+{
+	const size_t from = into->length;
+	markdown_prose(value->of, &by_context, into);
+	drop_line_ends(into, from);
+}
+
+static void write_children(const struct scope *value, struct text *into)
+{
+	const struct prose_node *node = value->of;
+	for (const struct prose_node *n = node->first; n; n = n->next) {
+		const size_t from = into->length;
+		markdown_prose(n, &by_context, into);
+		drop_line_ends(into, from);
+		if (n->next)
+			text_add_string(into, "\n\n");
+	}
+}
+
+/* A heading is one line; elsewhere a backslash keeps the line end. */
+static void write_row(const struct scope *value, struct text *into)
+{
+	const struct settled_row *row = value->of;
+	struct span rest = row->text;
+	while (rest.length) {
+		const size_t line = span_find(rest, SPAN("\n"));
+		markdown_escape(span_trim(line == SIZE_MAX ? rest : span_cut(rest, 0, line)), into);
+		if (line == SIZE_MAX)
+			return;
+		text_add_string(into, row->is_title ? " " : "\\\n");
+		rest = span_cut(rest, line + 1, rest.length);
+	}
+}
+
+static void write_appendix(const struct scope *value, struct text *into)
+{
+	const struct settled_appendix *appendix = value->of;
+	const size_t from = into->length;
+	if (appendix->text)
+		markdown_prose(appendix->text, &by_context, into);
+	if (appendix->text && appendix->table) {
+		drop_line_ends(into, from);
+		text_add_string(into, "\n\n");
+	}
+	if (appendix->table)
+		markdown_table(appendix->table, into);
+	drop_line_ends(into, from);
+}
+
+static void write_nothing(const struct scope *value, struct text *into)
+{
+	(void)value;
+	(void)into;
+}
+
+static const struct page_language markdown = {
+	.prose = write_prose,
+	.children = write_children,
+	.row = write_row,
+	.appendix = write_appendix,
+	.css = write_nothing,
+};
+
+bool render_markdown(const struct rendering *what, struct text *into)
+{
+	const size_t from = into->length;
+	mustache_render(what->settled->house->page_md, page_scope(what, &markdown), markdown_escape, into);
+	drop_line_ends(into, from);
+	text_add_char(into, '\n');
+	if (text_failed(into))
+		return page_not_rendered(what, FORMAT_NAME, SPAN("it would be too large, or its parts are nested "
+			"too deep"));
+	return true;
+}
+
+/* --- proof: the page is read back as CommonMark */
+static bool has_words(struct span heading, struct span number, struct span words)
+{
+	const size_t known = number.length + words.length;
+	return heading.length >= known && heading.length <= known + 2 &&
+	       span_same(span_cut(heading, 0, number.length), number) &&
+	       span_same(span_cut(heading, heading.length - words.length, heading.length), words);
+}
+
+/* An appendix's own headings are not among the contents of the paper. */
+static size_t headings_in_appendices(const struct settled *s)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s->appendix_count; i++) {
+		const struct prose_node *text = s->appendices[i].text;
+		for (const struct prose_node *n = text ? text->first : NULL; n; n = n->next)
+			count += n->kind == PROSE_heading;
+	}
+	return count;
+}
+
+static bool prove_headings(const struct rendering *what, const struct prose_node *document)
+{
+	const struct settled *s = what->settled;
+	size_t next = 0, titles = 0, others = 0;
+	struct text words = {0};
+	for (const struct prose_node *n = document->first; n; n = n->next) {
+		if (n->kind != PROSE_heading)
+			continue;
+		text_clear(&words);
+		prose_plain(n, &words);
+		if (n->level == 1)
+			titles++;
+		else if (next < s->contents_count && n->level == s->contents[next].level &&
+			 has_words(span_trim(text_span(&words)), s->contents[next].number,
+				 span_trim(s->contents[next].heading)))
+			next++;
+		else
+			others++;
+	}
+	text_release(&words);
+	return next == s->contents_count && titles == 1 && others == headings_in_appendices(s);
+}
+
+static bool has_raw_html(const struct prose_node *document)
+{
+	for (struct prose_node *n = document->first; n; n = prose_walk(document, n))
+		if (n->kind == PROSE_html || n->kind == PROSE_html_block)
+			return true;
+	return false;
+}
+
+bool verify_markdown(const struct rendering *what, struct span bytes)
+{
+	if (!page_bytes_are_clean(bytes))
+		return page_not_verified(what, FORMAT_NAME, SPAN("it has bytes that are no text"));
+	if (!span_ends(bytes, "\n") || span_ends(bytes, "\n\n"))
+		return page_not_verified(what, FORMAT_NAME, SPAN("it does not end with one line end"));
+	/* What is found wrong with prose was told when the paper was read: these findings are dropped. */
+	struct arena *arena = arena_new();
+	struct diags ignored;
+	diags_init(&ignored, arena);
+	static const struct prose_options options = {.raw_html = true, .plain = true, .unlimited = true};
+	const struct prose_node *document =
+		prose_read_text(arena, &ignored, bytes, PLACE_NONE, &options);
+	const bool raw = has_raw_html(document), headings = prove_headings(what, document);
+	arena_release(arena);
+	if (raw)
+		return page_not_verified(what, FORMAT_NAME, SPAN("there is raw HTML in it"));
+	if (!headings)
+		return page_not_verified(what, FORMAT_NAME, SPAN("its headings are not those of the paper"));
+	return true;
+}
