@@ -42,6 +42,7 @@ void html_prose(const struct prose_node *node, struct text *into);
 void html_prose_raw(const struct prose_node *node, struct text *into);
 struct markdown_options {
 	bool escape_all; /* every punctuation: the fallback when a leaf does not read back the same */
+	bool raw;        /* raw HTML and any address pass: specification tests only */
 };
 void markdown_prose(const struct prose_node *node, const struct markdown_options *options,
 	struct text *into);
@@ -50,8 +51,8 @@ void markdown_prose(const struct prose_node *node, const struct markdown_options
  * left out. A paragraph that reads back differently is written with every punctuation escaped, then
  * without its bold and italics, and a finding says so. False: not even then.
  */
-bool markdown_prose_checked(const struct prose_node *document, struct arena *arena,
-	struct diags *diags, struct text *into);
+bool markdown_prose_checked(const struct prose_node *document, struct diags *diags,
+	struct text *into);
 /* Tables in each language of the page. */
 void html_table(const struct table *table, struct text *into);
 void markdown_table(const struct table *table, struct text *into);

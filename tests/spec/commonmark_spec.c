@@ -55,7 +55,7 @@ static void html_of(struct arena *arena, struct span markdown, struct text *html
 		prose_read_text(arena, &diags, markdown, PLACE_NONE, &plain);
 	html_prose_raw(document, html);
 	if (again)
-		markdown_prose(document, NULL, again);
+		markdown_prose(document, &(struct markdown_options){.raw = true}, again);
 }
 
 static void try_example(struct tally *tally, struct span markdown, struct span expected)
