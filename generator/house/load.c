@@ -157,6 +157,22 @@ static const struct house *load(struct reading *r, const struct style_file *file
 	return has_errors(r->diags, before) ? NULL : house;
 }
 
+/* The days before and after which another edition, of the style or of one it extends, holds. */
+static void note_days(const struct reading *r, const struct style_file *file,
+	const struct date *date, struct house *house)
+{
+	const struct date *days;
+	const size_t count = style_edition_days(r, file, &days);
+	house->first_day = INT32_MIN;
+	house->last_day = INT32_MAX;
+	for (size_t i = 0; date && i < count; i++) {
+		if (days[i].days <= date->days && days[i].days > house->first_day)
+			house->first_day = days[i].days;
+		if (days[i].days > date->days && days[i].days - 1 < house->last_day)
+			house->last_day = days[i].days - 1;
+	}
+}
+
 const struct house *house_load(struct arena *arena, struct sources *sources, struct diags *diags,
 	const struct house_search *search, struct words asked, const struct date *date)
 {
@@ -165,7 +181,10 @@ const struct house *house_load(struct arena *arena, struct sources *sources, str
 	const struct style_file *file = style_files_read(&r, search, asked.text, asked.place);
 	if (!file || has_errors(diags, before))
 		return NULL;
-	return load(&r, file, date, asked.place, search->without_pages);
+	struct house *house = (struct house *)load(&r, file, date, asked.place, search->without_pages);
+	if (house)
+		note_days(&r, file, date, house);
+	return house;
 }
 
 /* --- every edition */
@@ -182,13 +201,23 @@ static bool same_finding(const struct finding *a, const struct finding *b)
 	       span_same(a->arguments[1], b->arguments[1]);
 }
 
-static void add_new(struct diags *diags, size_t from, const struct diags *more)
+static bool is_among(const struct diags *diags, size_t from, const struct finding *f)
 {
-	for (size_t i = 0; i < more->count; i++) {
-		const struct finding *f = &more->items[i];
-		bool known = f->id == FINDING_before_first_edition;
-		for (size_t k = from; k < diags->count && !known; k++)
-			known = same_finding(&diags->items[k], f);
+	for (size_t i = from; i < diags->count; i++)
+		if (same_finding(&diags->items[i], f))
+			return true;
+	return false;
+}
+
+/* A finding of one edition counts; that no sheet places a part, only where it holds for all. */
+static void add_edition(struct diags *diags, size_t from, const struct diags *editions, size_t count,
+	size_t edition)
+{
+	for (size_t i = 0; i < editions[edition].count; i++) {
+		const struct finding *f = &editions[edition].items[i];
+		bool known = f->id == FINDING_before_first_edition || is_among(diags, from, f);
+		for (size_t e = 0; f->id == FINDING_style_unreached && e < count; e++)
+			known = known || !is_among(&editions[e], 0, f);
 		if (!known)
 			*diag_add(diags, f->id, f->place, SPAN_NONE, SPAN_NONE, SPAN_NONE) = *f;
 	}
@@ -203,13 +232,15 @@ void house_check(struct arena *arena, struct sources *sources, struct diags *dia
 	if (!file)
 		return;
 	const struct date *days;
-	const size_t count = style_edition_days(&r, file, &days);
-	for (size_t i = 0; i <= count; i++) {
-		struct diags own;
-		diags_init(&own, arena);
-		struct reading inner = {.arena = arena, .sources = sources, .diags = &own,
+	const size_t count = style_edition_days(&r, file, &days) + 1; /* and the latest */
+	struct diags *editions = ARENA_ARRAY(arena, struct diags, count);
+	for (size_t i = 0; i < count; i++) {
+		diags_init(&editions[i], arena);
+		struct reading inner = {.arena = arena, .sources = sources, .diags = &editions[i],
 			.thorough = true};
-		load(&inner, file, i < count ? &days[i] : NULL, asked.place, search->without_pages);
-		add_new(diags, from, &own);
+		load(&inner, file, i + 1 < count ? &days[i] : NULL, asked.place,
+			search->without_pages);
 	}
+	for (size_t i = 0; i < count; i++)
+		add_edition(diags, from, editions, count, i);
 }

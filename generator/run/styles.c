@@ -94,7 +94,8 @@ static struct loaded *load(struct styles *styles, size_t paper_number, const str
 	ARENA_GROW(styles->arena, styles->items, styles->count, styles->capacity);
 	struct loaded *l = &styles->items[styles->count++];
 	*l = (struct loaded){.name = arena_copy(styles->arena, asked.text),
-		.search = keep_search(styles->arena, search), .dated = date != NULL};
+		.search = keep_search(styles->arena, search), .dated = date != NULL,
+		.paper = asked.place.source};
 	diags_init(&l->diags, styles->arena);
 	const size_t before = styles->sources.count;
 	l->house = house_load(styles->arena, &styles->sources, &l->diags, l->search,
@@ -114,8 +115,7 @@ static void repeat_findings(const struct loaded *l, struct diags *diags, struct 
 {
 	for (size_t i = 0; i < l->diags.count; i++) {
 		const struct finding *from = &l->diags.items[i];
-		const bool in_paper = from->id == FINDING_style_not_found || from->id == FINDING_style_bad_name ||
-				      from->place.source == 0;
+		const bool in_paper = from->place.source == 0 || from->place.source == l->paper;
 		struct finding *f = diag_add(diags, from->id, in_paper ? asked : from->place,
 			from->arguments[0], from->arguments[1], from->arguments[2]);
 		f->because = from->because;
