@@ -9,6 +9,7 @@ struct loaded {
 	int32_t first_day, last_day; /* the days for which this is the edition */
 	const struct house *house;
 	struct diags diags;
+	uint32_t paper; /* number of the paper for which it was loaded */
 	uint32_t first_source, last_source; /* read for it; 0: none */
 };
 
