@@ -35,6 +35,8 @@ bool render_html(const struct rendering *what, struct text *into);
 bool verify_html(const struct rendering *what, struct span bytes);
 bool render_workbook(const struct rendering *what, struct text *into);
 bool verify_workbook(const struct rendering *what, struct span bytes);
+/* The limits of a workbook alone, for `check`: findings say what does not fit. Nothing is written. */
+bool workbook_fits(const struct rendering *what);
 
 /* Prose, for the pages. Raw HTML is escaped, addresses that are not safe are left out. */
 void html_prose(const struct prose_node *node, struct text *into);

@@ -1,0 +1,387 @@
+#include <assert.h>
+#include <string.h>
+
+#include "render/workbook_plan.h"
+#include "settle/sheet_name.h"
+
+/* --- figures of a column */
+/* An amount in the unit is pence / 10^this. */
+static const uint8_t unit_decimals[] = {[MONEY_POUNDS] = 2, [MONEY_THOUSANDS] = 5, [MONEY_MILLIONS] = 8};
+
+/* Decimals that the amount needs when it is amount / 10^decimals. */
+static uint8_t needed(int64_t amount, uint8_t decimals)
+{
+	while (decimals && amount % 10 == 0) {
+		amount /= 10;
+		decimals--;
+	}
+	return decimals;
+}
+
+static double power_of_ten(uint8_t exponent)
+{
+	double power = 1;
+	while (exponent--)
+		power *= 10; /* exact up to 10^22 */
+	return power;
+}
+
+/*
+ * A column has no unit of its own in a settled table, but the page shows every amount in one: it is
+ * the unit in which the words read as the amount.
+ */
+static bool unit_as_shown(const struct cell *cell, enum money_unit *unit)
+{
+	static const enum money_unit tried[] = {MONEY_POUNDS, MONEY_THOUSANDS, MONEY_MILLIONS};
+	if (cell->kind != CELL_money || cell->amount == 0)
+		return false;
+	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+		const struct money_reading r = money_read(cell->shown, tried[i]);
+		if (r.fault == MONEY_RIGHT && r.pence == cell->amount) {
+			*unit = tried[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+static enum money_unit unit_of(const struct table *table, size_t column)
+{
+	enum money_unit unit = MONEY_POUNDS;
+	if (table->unit.length && money_unit_read(table->unit, &unit))
+		return unit;
+	for (size_t r = 0; r < table->row_count; r++)
+		if (unit_as_shown(&table->rows[r].cells[column], &unit))
+			return unit;
+	return MONEY_POUNDS;
+}
+
+static void widen(uint8_t *decimals, uint8_t at_least)
+{
+	if (*decimals < at_least)
+		*decimals = at_least;
+}
+
+static void take_cell(struct figures *f, const struct cell *cell)
+{
+	const int64_t amount = cell->amount < 0 ? -cell->amount : cell->amount;
+	switch (cell->kind) {
+	case CELL_money:
+		widen(&f->money_decimals, needed(amount, unit_decimals[f->unit]));
+		if (f->unit == MONEY_POUNDS && f->money_decimals)
+			f->money_decimals = 2;
+		break;
+	case CELL_number:
+		widen(&f->number_decimals, cell->decimals);
+		if ((double)amount / power_of_ten(cell->decimals) >= 1000 &&
+			span_find(cell->shown, SPAN(",")) == SIZE_MAX)
+			f->grouped = false;
+		break;
+	case CELL_percent:
+		widen(&f->percent_decimals, cell->decimals);
+		break;
+	default:
+		break;
+	}
+}
+
+struct figures figures_of(const struct table *table, size_t column)
+{
+	struct figures f = {.unit = unit_of(table, column), .grouped = true};
+	for (size_t r = 0; r < table->row_count; r++)
+		take_cell(&f, &table->rows[r].cells[column]);
+	return f;
+}
+
+/* One division of two exact numbers: the double nearest to the decimal figure. */
+double figure_value(const struct cell *cell, const struct figures *figures)
+{
+	switch (cell->kind) {
+	case CELL_money:
+		return (double)cell->amount / power_of_ten(unit_decimals[figures->unit]);
+	case CELL_percent:
+		return (double)cell->amount / power_of_ten((uint8_t)(cell->decimals + 2));
+	default:
+		return (double)cell->amount / power_of_ten(cell->decimals);
+	}
+}
+
+/* --- number formats */
+static void add_digits(struct text *into, const char *whole, uint8_t decimals)
+{
+	text_add_string(into, whole);
+	if (decimals)
+		text_add_char(into, '.');
+	text_add_repeated(into, '0', decimals);
+}
+
+/* Negative amounts carry a sign or brackets and no colour: red on white is too faint to read, and
+ * says nothing in black and white. */
+static void add_money(struct text *into, const struct figures *f, bool brackets)
+{
+	const char *sign = f->unit == MONEY_POUNDS ? "\"\xC2\xA3\"" : "";
+	text_add_string(into, sign);
+	add_digits(into, "#,##0", f->money_decimals);
+	text_add_string(into, brackets ? "_);(" : ";-");
+	text_add_string(into, sign);
+	add_digits(into, "#,##0", f->money_decimals);
+	if (brackets)
+		text_add_char(into, ')');
+}
+
+static bool is_figure_byte(char c)
+{
+	return is_digit(c) || c == ',' || c == '.' || c == '-' || c == '(' || c == ')';
+}
+
+bool figure_has_words(const struct cell *cell)
+{
+	for (size_t i = 0; i < cell->shown.length; i++)
+		if (!is_figure_byte(cell->shown.at[i]))
+			return cell->kind == CELL_number;
+	return false;
+}
+
+/* A risk's score is a number that the page shows with a word, "12 Amber": the word goes into the
+ * format, so that the cell still counts and sorts as 12. */
+static void add_words(struct arena *arena, struct text *into, struct span shown)
+{
+	size_t i = 0;
+	while (i < shown.length && is_figure_byte(shown.at[i]))
+		i++;
+	const bool after = i > 0;
+	const char *words = sheet_line(arena, span_cut(shown, i, shown.length), 30);
+	if (!*words)
+		return;
+	text_add_string(into, after ? "\" " : "\" (");
+	for (const char *c = words; *c; c++)
+		text_add_char(into, *c == '"' ? '\'' : *c);
+	text_add_string(into, after ? "\"" : ")\"");
+}
+
+const char *figure_format(struct arena *arena, const struct cell *cell, const struct figures *figures,
+	bool brackets)
+{
+	struct text format = {0};
+	switch (cell->kind) {
+	case CELL_money:
+		add_money(&format, figures, brackets);
+		break;
+	case CELL_percent:
+		add_digits(&format, "0", figures->percent_decimals);
+		text_add_char(&format, '%');
+		break;
+	default:
+		add_digits(&format, figures->grouped ? "#,##0" : "0", figures->number_decimals);
+		add_words(arena, &format, cell->shown);
+		break;
+	}
+	const char *result = arena_copy(arena, text_span(&format)).at;
+	text_release(&format);
+	return result;
+}
+
+/* --- dates */
+/* The style's short form of 5 February 2033 says how it writes dates: each run of digits or letters
+ * in it is one of these, in either case. */
+static const struct {
+	const char *shown, *format;
+	bool name;
+} date_pieces[] = {
+	{"2033", "yyyy", false}, {"33", "yy", false}, {"05", "dd", false}, {"5", "d", false},
+	{"02", "mm", false}, {"2", "m", false}, {"february", "mmmm", true}, {"feb", "mmm", true},
+	{"saturday", "dddd", true}, {"sat", "ddd", true}, {"chwefror", "mmmm", true},
+	{"chwef", "mmm", true}, {"chw", "mmm", true},
+};
+#define DATE_PROBE "2033-02-05"
+#define DATE_PLAIN "dd/mm/yyyy"
+
+static bool add_date_piece(struct text *into, struct span run, bool *named)
+{
+	for (size_t i = 0; i < sizeof date_pieces / sizeof *date_pieces; i++) {
+		if (!span_same_ignoring_case(run, span_of(date_pieces[i].shown)))
+			continue;
+		text_add_string(into, date_pieces[i].format);
+		*named |= date_pieces[i].name;
+		return true;
+	}
+	return false;
+}
+
+/* Where the run of digits, or of letters, that begins at `from` ends; `from` itself for a sign. */
+static size_t end_of_run(struct span s, size_t from)
+{
+	const bool digits = is_digit(s.at[from]);
+	size_t to = from;
+	while (to < s.length && (digits ? is_digit(s.at[to]) : is_letter(s.at[to])))
+		to++;
+	return to;
+}
+
+static bool read_date_form(struct span shown, struct text *into, bool *named)
+{
+	for (size_t i = 0; i < shown.length;) {
+		const size_t to = end_of_run(shown, i);
+		const struct span run = span_cut(shown, i, to);
+		const bool ordinal = i > 0 && is_digit(shown.at[i - 1]) &&
+				     span_same_ignoring_case(run, SPAN("th"));
+		if (to == i) {
+			if (!memchr(" /-.,", shown.at[i], 5))
+				return false;
+			text_add_char(into, shown.at[i++]);
+			continue;
+		}
+		if (!ordinal && !add_date_piece(into, run, named))
+			return false;
+		i = to;
+	}
+	return into->length > 0;
+}
+
+const char *date_format(struct arena *arena, const struct house *house, struct span language)
+{
+	struct date probe;
+	if (!house || date_read(SPAN(DATE_PROBE), &probe) != DATE_RIGHT)
+		return DATE_PLAIN;
+	struct text shown = {0}, form = {0};
+	bool named = false;
+	house_print_date(house, language, probe, true, &shown);
+	const char *result = DATE_PLAIN;
+	if (read_date_form(text_span(&shown), &form, &named)) {
+		/* Names of months in the paper's language, whatever the reader's machine speaks. */
+		const char *locale = !named ? "" : span_starts(language, "cy") ? "[$-452]" : "[$-809]";
+		result = arena_format(arena, "%s%.*s", locale, SPAN_ARG(text_span(&form))).at;
+	}
+	text_release(&shown);
+	text_release(&form);
+	return result;
+}
+
+double date_value(int64_t days)
+{
+	/* 1 January 1900 is 1; there is a 29 February 1900 that never was, and is 60. */
+	const int64_t first_of_march = -25508;
+	return (double)(days + (days < first_of_march ? 25568 : 25569));
+}
+
+/* --- formulas */
+#define FORMULA_TEXT_UNITS 255 /* Excel's limit for a text inside a formula */
+
+static void add_reference(struct text *into, size_t row, size_t column)
+{
+	char letters[4];
+	size_t n = 0;
+	for (size_t c = column + 1; c; c = (c - 1) / 26)
+		letters[n++] = (char)('A' + (c - 1) % 26);
+	while (n)
+		text_add_char(into, letters[--n]);
+	text_format(into, "%zu", row + 2);
+}
+
+static void add_range(struct text *into, size_t row, size_t column, size_t last_row, size_t last_column)
+{
+	add_reference(into, row, column);
+	text_add_char(into, ':');
+	add_reference(into, last_row, last_column);
+}
+
+static void add_quoted(struct text *into, const char *words)
+{
+	text_add_char(into, '"');
+	for (const char *c = words; *c; c++) {
+		if (*c == '"')
+			text_add_char(into, '"');
+		text_add_char(into, *c);
+	}
+	text_add_char(into, '"');
+}
+
+/* SUMIF reads * ? ~ and a leading < > = in its own way, and takes "Capital" for "capital". */
+static bool sum_if_is_exact(const struct table *table, const struct formula *f)
+{
+	for (size_t i = 0; i < f->key.length; i++)
+		if (memchr("*?~<>=", f->key.at[i], 6))
+			return false;
+	for (size_t r = f->from; r <= f->to; r++) {
+		const struct span said = table->rows[r].cells[f->by].shown;
+		if (!span_same(said, f->key) && sheet_name_same(said, f->key))
+			return false;
+	}
+	return f->key.length > 0;
+}
+
+static void add_sum_if(struct text *into, const struct table *table, const struct formula *f,
+	const char *key, size_t column)
+{
+	const bool simple = sum_if_is_exact(table, f);
+	text_add_string(into, simple ? "SUMIF(" : "SUMPRODUCT(--EXACT(");
+	add_range(into, f->from, f->by, f->to, f->by);
+	text_add_char(into, ',');
+	add_quoted(into, key);
+	text_add_string(into, simple ? "," : "),");
+	add_range(into, f->from, column, f->to, column);
+	text_add_char(into, ')');
+}
+
+static void add_formula(struct text *into, const struct table *table, size_t row, size_t column,
+	const char *key)
+{
+	const struct formula *f = &table->rows[row].cells[column].formula;
+	text_add_char(into, '=');
+	switch (f->kind) {
+	case FORMULA_none:
+		break;
+	case FORMULA_sum_column:
+		text_add_string(into, "SUM(");
+		add_range(into, f->from, column, f->to, column);
+		text_add_char(into, ')');
+		break;
+	case FORMULA_sum_row:
+		text_add_string(into, "SUM(");
+		add_range(into, row, f->from, row, f->to);
+		text_add_char(into, ')');
+		break;
+	case FORMULA_sum_if:
+		add_sum_if(into, table, f, key, column);
+		break;
+	case FORMULA_product:
+		add_reference(into, row, f->from);
+		text_add_char(into, '*');
+		add_reference(into, row, f->to);
+		break;
+	case FORMULA_difference:
+		add_reference(into, f->from, column);
+		text_add_char(into, '-');
+		add_reference(into, f->to, column);
+		break;
+	}
+}
+
+/* A formula that asks for cells that are not there, or for itself, is our mistake. */
+static bool is_possible(const struct table *table, size_t row, size_t column)
+{
+	const struct formula *f = &table->rows[row].cells[column].formula;
+	const bool down = f->kind == FORMULA_sum_column || f->kind == FORMULA_sum_if ||
+			  f->kind == FORMULA_difference;
+	const size_t count = down ? table->row_count : table->column_count, own = down ? row : column;
+	const bool pair = f->kind == FORMULA_product || f->kind == FORMULA_difference;
+	if (f->from >= count || f->to >= count || (f->kind == FORMULA_sum_if && f->by >= table->column_count))
+		return false;
+	return pair ? f->from != own && f->to != own : f->from <= f->to && (own < f->from || own > f->to);
+}
+
+const char *formula_text(struct arena *arena, const struct table *table, size_t row, size_t column)
+{
+	const struct formula *f = &table->rows[row].cells[column].formula;
+	if (f->kind == FORMULA_none)
+		return NULL;
+	assert(is_possible(table, row, column));
+	const struct sheet_text key = sheet_text(arena, f->key);
+	if (key.units > FORMULA_TEXT_UNITS)
+		return NULL; /* the figure stands there alone */
+	struct text formula = {0};
+	add_formula(&formula, table, row, column, key.at);
+	const char *result = arena_copy(arena, text_span(&formula)).at;
+	text_release(&formula);
+	return result;
+}

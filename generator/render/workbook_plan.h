@@ -1,0 +1,109 @@
+/*
+ * workbook_plan: what a workbook will hold, cell by cell, decided before libxlsxwriter sees any of
+ * it. The library prints to stderr, cuts, or crashes on what it does not like, so nothing reaches it
+ * that was not measured here; and the counts that the finished file is held to come from here.
+ * Private to the room.
+ */
+#ifndef RENDER_WORKBOOK_PLAN_H
+#define RENDER_WORKBOOK_PLAN_H
+
+#include "render/render.h"
+
+/* --- looks: few, because each costs bytes in every workbook */
+enum look { LOOK_text, LOOK_title, LOOK_header, LOOK_link, LOOK_label, LOOK_figure };
+struct style {
+	enum look look;
+	bool total;                /* ruled off */
+	uint32_t fill;             /* 0xRRGGBB; 0: none */
+	const char *number_format; /* NULL: General */
+};
+
+enum sheet_cell_kind { SHEET_blank, SHEET_text, SHEET_number, SHEET_formula, SHEET_link };
+struct sheet_cell {
+	enum sheet_cell_kind kind;
+	uint32_t row;
+	uint16_t column, style;
+	const char *text;   /* of a text or link, escaped; of a formula: the formula */
+	const char *target; /* of a link: "internal:'Costs'!A1" */
+	double value;       /* of a number or formula */
+};
+
+struct sheet_column {
+	const char *header; /* escaped, unique on the sheet, at most 255 characters */
+	double width;
+};
+
+struct sheet {
+	struct span name;
+	const char *page_header, *page_footer; /* with the library's & codes */
+	bool landscape;
+	/* The rows that are an Excel table: `table_rows` of them below the header row; 0: no table. */
+	const char *table_name;
+	uint32_t header_row, table_rows;
+	bool filter, frozen;    /* buttons in the header row; header row stays in sight */
+	uint16_t frozen_columns;
+	struct sheet_column *columns;
+	uint16_t column_count;
+	struct sheet_cell *cells; /* in the order of rows; not the header row of a table */
+	size_t cell_count, cell_capacity;
+};
+
+struct book {
+	struct arena *arena;
+	struct style *styles;
+	size_t style_count, style_capacity;
+	struct sheet *sheets;
+	size_t sheet_count;
+	const char *title, *subject, *description, *status, *language; /* NULL: none */
+};
+
+/*
+ * The plan, or NULL when the paper does not fit into a workbook (then findings say why, unless
+ * `diags` is NULL).
+ */
+const struct book *book_plan(const struct rendering *what, struct diags *diags);
+
+/* --- workbook_text.c */
+struct sheet_text {
+	const char *at; /* ends with a NUL */
+	size_t units;   /* UTF-16 units */
+	size_t longest; /* characters of the longest line */
+	size_t words;   /* characters of the longest word */
+};
+/*
+ * Text for a cell: characters that cannot stand in XML 1.0 left out, line ends as LF, and "_x0041_",
+ * which spreadsheet programs read as "A", written so that it is shown as typed.
+ */
+struct sheet_text sheet_text(struct arena *arena, struct span s);
+/* The same on one line, for names and properties, which have no such escapes; at most so many units. */
+const char *sheet_line(struct arena *arena, struct span s, size_t most_units);
+/* Markdown as plain text: paragraphs and items each on a line, "• " before an item. */
+void sheet_prose(const struct prose_node *node, struct text *into);
+
+/* --- workbook_number.c */
+/* How the figures of one column are shown: settled over all of its cells. */
+struct figures {
+	enum money_unit unit;
+	uint8_t money_decimals, number_decimals, percent_decimals;
+	bool grouped; /* the page parts thousands in this column */
+};
+struct figures figures_of(const struct table *table, size_t column);
+/* What the cell holds, correctly rounded from the exact amount. */
+double figure_value(const struct cell *cell, const struct figures *figures);
+/* The page shows a word with the number ("12 Amber"): its format is its own. */
+bool figure_has_words(const struct cell *cell);
+const char *figure_format(struct arena *arena, const struct cell *cell,
+	const struct figures *figures, bool brackets);
+/* The style's short date as a number format: "d mmm yyyy". */
+const char *date_format(struct arena *arena, const struct house *house, struct span language);
+/* A spreadsheet's number for a day, in the calendar that begins with 1 January 1900. */
+double date_value(int64_t days);
+/* The formula of a cell, or NULL when it has none. Data rows begin in row 2 of the sheet. */
+const char *formula_text(struct arena *arena, const struct table *table, size_t row, size_t column);
+
+/* --- workbook_write.c */
+/* The finished file; false with the reason. `folder`: for the library's temporary parts. */
+bool book_write(const struct book *book, const char *folder, int64_t stamp, struct text *into,
+	struct text *reason);
+
+#endif
