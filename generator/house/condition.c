@@ -231,3 +231,8 @@ bool condition_is_never(const struct condition *condition)
 {
 	return !condition || condition->kind == CONDITION_never;
 }
+
+struct span condition_first_name(const struct condition *condition)
+{
+	return condition && condition->count ? condition->terms[0].name : SPAN("no");
+}

@@ -117,6 +117,7 @@ bool house_text_asks_for(const struct house_text *text, struct span name);
 const struct house_text *text_parse(const struct reading *r, const struct node *node,
 	enum asks asks);
 const struct condition *condition_parse(const struct reading *r, const struct node *node);
+struct span condition_first_name(const struct condition *condition);
 enum { PATTERN_MAY_BULLET = 1, PATTERN_MAY_PARAGRAPHS = 2, PATTERN_MAY_PARENT = 4,
 	PATTERN_MAY_FOR = 8 };
 const struct pattern *pattern_parse(const struct reading *r, const struct node *node, unsigned may);

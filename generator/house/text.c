@@ -453,8 +453,8 @@ static bool fill(const struct house_text *text, struct filling f)
 		if (fill(branch->text, f))
 			return true;
 	}
-	if (!f.missing->at)
-		*f.missing = house_text_first_name(text);
+	if (!f.missing->at) /* no condition held: what the first one asks for would do */
+		*f.missing = condition_first_name(text->branches[0].when);
 	return false;
 }
 
