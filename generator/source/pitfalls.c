@@ -178,7 +178,7 @@ static size_t amount_end(const struct pitfalls *p, size_t at)
 
 static void look_for_split(struct pitfalls *p, const struct node *scalar)
 {
-	struct node *first = p->last;
+	struct node *first = p->last_text;
 	if (!first || first->style != SCALAR_plain || scalar->style != SCALAR_plain)
 		return;
 	if (scalar->place.from != first->place.to + 1 || byte_at(p, first->place.to) != ',')
@@ -196,7 +196,7 @@ static void look_for_split(struct pitfalls *p, const struct node *scalar)
 		"Put the amount in quotes: \"%.*s\"; if these are separate values, put a space after each comma.",
 		SPAN_ARG(whole));
 	f->edit = (struct edit){f->place, arena_format(p->diags->arena, "\"%.*s\"", SPAN_ARG(whole))};
-	if (p->last_is_key)
+	if (p->last_text_is_key)
 		return;
 	/* Made whole, so that no later check counts or adds the pieces. */
 	first->text = arena_copy(p->arena, whole);
@@ -309,8 +309,8 @@ static void look_for_joined_list(const struct pitfalls *p, const struct node *sc
 /* `value: >5` is a block with nothing in it, not a figure. */
 static void look_for_lost_figure(const struct pitfalls *p, const struct node *scalar)
 {
-	bool block = scalar->style == SCALAR_literal || scalar->style == SCALAR_folded;
-	if (!block || scalar->text.length || !is_digit(byte_at(p, scalar->place.from + 1)))
+	if (scalar->style != SCALAR_folded || scalar->text.length ||
+		!is_digit(byte_at(p, scalar->place.from + 1)) || !ends_line(p, scalar->place.from + 2))
 		return;
 	report(p, FINDING_needs_quotes, scalar->place.from, line_end(p, scalar->place.from),
 		span_cut(p->source->bytes, scalar->place.from, scalar->place.from + 1));
@@ -325,6 +325,10 @@ void pitfalls_scalar(struct pitfalls *p, struct node *scalar, bool is_key, bool 
 	look_for_lost_figure(p, scalar);
 	p->last = scalar;
 	p->last_is_key = is_key;
+	if (!is_empty(scalar)) {
+		p->last_text = scalar;
+		p->last_text_is_key = is_key;
+	}
 	if (scalar->place.to > p->seen_to)
 		p->seen_to = scalar->place.to;
 }

@@ -66,18 +66,53 @@ static size_t line_begin(const struct source *source, size_t line)
 	return line == 0 ? source->mark : source->lines[line];
 }
 
+#define STEP_BYTES 1024
+
+/* A byte that is not UTF-8 is a character of its own. */
+static size_t after_character(struct span bytes, size_t at)
+{
+	if ((unsigned char)bytes.at[at] < 0x80)
+		return at + 1;
+	size_t length = character_at(bytes, at).bytes;
+	return at + (length ? length : 1);
+}
+
+static const struct source_step *make_steps(struct arena *arena, struct span bytes)
+{
+	struct source_step *steps =
+		ARENA_ARRAY(arena, struct source_step, bytes.length / STEP_BYTES + 1);
+	size_t at = 0, characters = 0;
+	for (size_t step = 0; step <= bytes.length / STEP_BYTES; step++) {
+		for (; at < step * STEP_BYTES; characters++)
+			at = after_character(bytes, at);
+		steps[step] = (struct source_step){(uint32_t)at, (uint32_t)characters};
+	}
+	return steps;
+}
+
+/* How many characters end at or before the offset, from the beginning of the file. */
+static size_t characters_before(const struct source *source, size_t offset)
+{
+	size_t step = offset / STEP_BYTES;
+	if (source->steps[step].at > offset)
+		step--; /* the offset is inside the character that ends in this kilobyte */
+	size_t at = source->steps[step].at, characters = source->steps[step].characters;
+	while (at < offset) {
+		at = after_character(source->bytes, at);
+		characters += at <= offset;
+	}
+	return characters;
+}
+
 struct location source_locate(const struct source *source, uint32_t offset)
 {
-	size_t line = line_of(source, offset);
-	uint32_t column = 1;
-	for (size_t at = line_begin(source, line); at < offset && at < source->bytes.length; at++)
-		if (((unsigned char)source->bytes.at[at] & 0xC0) != 0x80)
-			column++;
-	/* inside a character: still that character */
-	if (offset < source->bytes.length && column > 1 &&
-		((unsigned char)source->bytes.at[offset] & 0xC0) == 0x80)
-		column--;
-	return (struct location){(uint32_t)line + 1, column};
+	if (offset > source->bytes.length)
+		offset = (uint32_t)source->bytes.length;
+	size_t line = line_of(source, offset), begin = line_begin(source, line);
+	size_t column = 1;
+	if (offset > begin)
+		column += characters_before(source, offset) - characters_before(source, begin);
+	return (struct location){(uint32_t)line + 1, (uint32_t)column};
 }
 
 struct span source_line(const struct source *source, uint32_t offset)
@@ -165,12 +200,14 @@ static struct source *new_source(struct sources *sources, struct span name)
 	ARENA_GROW(sources->arena, sources->items, sources->count, sources->capacity);
 	sources->items[sources->count++] = source;
 	static const uint32_t first_line[] = {0};
+	static const struct source_step first_step[] = {{0, 0}};
 	*source = (struct source){
 		.number = (uint32_t)sources->count,
 		.name = arena_copy(sources->arena, name),
 		.bytes = SPAN(""),
 		.lines = first_line,
 		.line_count = 1,
+		.steps = first_step,
 	};
 	return source;
 }
@@ -184,6 +221,7 @@ static enum source_outcome settle(struct sources *sources, struct diags *diags,
 	uint32_t *lines = ARENA_ARRAY(sources->arena, uint32_t, find_lines(bytes, NULL));
 	source->line_count = find_lines(bytes, lines);
 	source->lines = lines;
+	source->steps = make_steps(sources->arena, bytes);
 	return is_clean(source, sources->arena, diags) ? SOURCE_READ : SOURCE_REFUSED;
 }
 

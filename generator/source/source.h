@@ -8,6 +8,11 @@
 #include "base/arena.h"
 #include "base/diag.h"
 
+struct source_step {
+	uint32_t at;         /* a character begins here, the first at or after its kilobyte */
+	uint32_t characters; /* before it, from the beginning of the file */
+};
+
 struct source {
 	uint32_t number;   /* from 1, as in struct place */
 	struct span name;  /* as shown in findings */
@@ -15,6 +20,7 @@ struct source {
 	size_t mark;       /* bytes of the leading byte order mark: 0 or 3 */
 	const uint32_t *lines; /* first byte of each line; LF, CRLF and CR end a line */
 	size_t line_count;     /* at least 1 */
+	const struct source_step *steps; /* one for each kilobyte begun: columns of long lines */
 };
 
 struct sources {

@@ -521,6 +521,7 @@ const struct node *tree_read(struct arena *arena, struct diags *diags, const str
 		.arena = arena,
 		.diags = diags,
 		.source = source,
+		.cursor = {.at = source->mark},
 		.pitfalls = {.arena = arena, .diags = diags, .source = source,
 			.seen_to = (uint32_t)source->mark},
 	};
