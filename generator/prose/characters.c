@@ -16,7 +16,7 @@ static size_t sequence_length(unsigned char lead)
 	return lead >= 0xF0 && lead < 0xF5 ? 4 : 0;
 }
 
-uint32_t character_at(struct span s, size_t offset, size_t *length)
+uint32_t prose_character_at(struct span s, size_t offset, size_t *length)
 {
 	unsigned char lead = (unsigned char)s.at[offset];
 	size_t n = sequence_length(lead);
@@ -62,13 +62,13 @@ struct span clean(struct arena *arena, struct span s)
 	size_t bad = 0;
 	size_t length;
 	for (size_t i = 0; i < s.length; i += length)
-		bad += is_unprintable(character_at(s, i, &length));
+		bad += is_unprintable(prose_character_at(s, i, &length));
 	if (!bad)
 		return s;
 	char *copy = arena_take(arena, s.length + bad * 3 + 1);
 	size_t at = 0;
 	for (size_t i = 0; i < s.length; i += length) {
-		bool replace = is_unprintable(character_at(s, i, &length));
+		bool replace = is_unprintable(prose_character_at(s, i, &length));
 		memcpy(copy + at, replace ? REPLACEMENT : s.at + i, replace ? 3 : length);
 		at += replace ? 3 : length;
 	}
@@ -172,7 +172,7 @@ static void judge_entity(struct reading *r, const struct leaf *leaf, size_t from
 {
 	struct span made = {entity->bytes, entity->count};
 	size_t length;
-	uint32_t c = character_at(made, 0, &length);
+	uint32_t c = prose_character_at(made, 0, &length);
 	struct place place = leaf_place(r, leaf, from, from + entity->length);
 	struct span typed = span_cut(leaf->content, from, from + entity->length);
 	if (is_refused_when_typed(c) && c != '\n' && c != '\t')
@@ -205,9 +205,9 @@ void direction_judge(struct reading *r)
 {
 	size_t length;
 	for (size_t i = 0; i < r->text.length; i += length) {
-		uint32_t c = character_at(r->text, i, &length);
+		uint32_t c = prose_character_at(r->text, i, &length);
 		if (changes_direction(c))
-			diag_add(r->diags, FINDING_bidi_in_prose, reading_place(r, i, i + length),
+			diag_add(r->diags, FINDING_bidi_in_prose, prose_place(r, i, i + length),
 				arena_format(r->arena, "U+%04X", (unsigned)c), SPAN_NONE, SPAN_NONE);
 	}
 }

@@ -142,7 +142,7 @@ static void refuse(struct guard *g, enum finding_id id, size_t from, size_t to, 
 {
 	struct arena *arena = g->r->arena;
 	g->refused = true;
-	diag_add(g->r->diags, id, reading_place(g->r, from, to), arena_format(arena, "%u", limit),
+	diag_add(g->r->diags, id, prose_place(g->r, from, to), arena_format(arena, "%u", limit),
 		span_of(what), SPAN_NONE);
 }
 

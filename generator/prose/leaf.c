@@ -14,13 +14,15 @@ struct walk {
 	const struct leaf *leaf;
 	struct prose_node *block;
 	size_t cursor;
+	struct prose_node *last_text; /* with where its bytes stand */
+	const uint32_t *last_at;
 	uint32_t *begins; /* for each node that is open: where it began */
 	size_t depth, capacity;
 };
 
 struct place leaf_place(const struct reading *r, const struct leaf *leaf, size_t from, size_t to)
 {
-	return reading_place(r, leaf->at[from], leaf->at[to]);
+	return prose_place(r, leaf->at[from], leaf->at[to]);
 }
 
 /* ---- the content: the lines without the marks of quotes and lists around them */
@@ -195,7 +197,9 @@ static void walk_text(struct walk *w, struct prose_node *node)
 		w->cursor = end;
 		node->place = leaf_place(w->r, w->leaf, from, end);
 		entities_judge(w->r, w->leaf, from, end);
-		marks_of_text(w->r, w->leaf, w->block, node, at);
+		marks_of_text(w->r, w->leaf, node, at);
+		w->last_text = node;
+		w->last_at = at;
 		return;
 	}
 	node->place = leaf_place(w->r, w->leaf, w->cursor, w->cursor);
@@ -358,5 +362,7 @@ void leaf_read(struct reading *r, struct prose_node *block, size_t first_line, s
 		else
 			walk_in(&w, &v);
 	}
+	if (w.last_text && w.last_text == block->last)
+		marks_at_end(r, &leaf, block, w.last_at);
 	marks_of_links(r, block);
 }

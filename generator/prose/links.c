@@ -156,7 +156,7 @@ static struct span label_as_compared(struct arena *arena, struct span label)
 	struct span s = span_trim(label);
 	struct text folded = {0};
 	for (size_t i = 0, length; i < s.length; i += length) {
-		uint32_t c = character_at(s, i, &length);
+		uint32_t c = prose_character_at(s, i, &length);
 		if (length == 1 && is_space(s.at[i])) {
 			if (text_last(&folded) != ' ')
 				text_add_char(&folded, ' ');

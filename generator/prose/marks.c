@@ -78,10 +78,13 @@ static void shorten(struct prose_node *text, size_t length)
 	prose_remove(text);
 }
 
-static void take_marks(struct reading *r, const struct leaf *leaf, struct prose_node *block,
-	struct prose_node *text, const uint32_t *at)
+void marks_at_end(struct reading *r, const struct leaf *leaf, struct prose_node *block,
+	const uint32_t *at)
 {
+	struct prose_node *text = block->last;
 	struct mark mark;
+	if (r->options->plain)
+		return;
 	size_t end = text->text.length;
 	while (mark_at_end(text->text, end, &mark)) {
 		if (leaf->content.at[at[mark.from]] == '\\')
@@ -144,15 +147,13 @@ static void find_broken_references(struct reading *r, const struct leaf *leaf, s
 	}
 }
 
-void marks_of_text(struct reading *r, const struct leaf *leaf, struct prose_node *block,
-	struct prose_node *text, const uint32_t *at)
+void marks_of_text(struct reading *r, const struct leaf *leaf, const struct prose_node *text,
+	const uint32_t *at)
 {
 	if (r->options->plain)
 		return;
 	find_missing_definitions(r, leaf, text->text, at);
 	find_broken_references(r, leaf, text->text, at);
-	if (text->parent == block && !text->next)
-		take_marks(r, leaf, block, text, at);
 }
 
 /* ---- links and pictures */

@@ -146,7 +146,7 @@ static bool is_word_character(uint32_t c)
 static bool has_words(struct span s)
 {
 	for (size_t i = 0, length; i < s.length; i += length)
-		if (is_word_character(character_at(s, i, &length)))
+		if (is_word_character(prose_character_at(s, i, &length)))
 			return true;
 	return false;
 }

@@ -17,7 +17,7 @@ static void free_parsed(void *object)
 	parsed->root = NULL;
 }
 
-struct place reading_place(const struct reading *r, size_t from, size_t to)
+struct place prose_place(const struct reading *r, size_t from, size_t to)
 {
 	if (!r->map)
 		return r->whole;
@@ -188,7 +188,7 @@ static void leave_block(struct reading *r, cmark_node *made, struct prose_node *
 {
 	struct lines lines = lines_of(r, made);
 	if (node->kind != PROSE_document)
-		node->place = reading_place(r, lines.from, lines.to);
+		node->place = prose_place(r, lines.from, lines.to);
 	switch (node->kind) {
 	case PROSE_paragraph:
 	case PROSE_heading:

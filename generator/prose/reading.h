@@ -41,7 +41,7 @@ struct leaf {
 /* read.c: a text whose value bytes map to file bytes of a source. */
 struct prose_node *prose_read_mapped(struct arena *arena, struct diags *diags, struct span text,
 	struct place whole, const uint32_t *map, const struct prose_options *options);
-struct place reading_place(const struct reading *r, size_t from, size_t to);
+struct place prose_place(const struct reading *r, size_t from, size_t to);
 struct place leaf_place(const struct reading *r, const struct leaf *leaf, size_t from, size_t to);
 /* The end of a line of the value, its line end left out. */
 size_t line_end(const struct reading *r, size_t line);
@@ -55,8 +55,11 @@ void leaf_read(struct reading *r, struct prose_node *block, size_t first_line, s
 	size_t from);
 
 /* marks.c: our additions to CommonMark. `at` gives the content byte of each byte of the text. */
-void marks_of_text(struct reading *r, const struct leaf *leaf, struct prose_node *block,
-	struct prose_node *text, const uint32_t *at);
+void marks_of_text(struct reading *r, const struct leaf *leaf, const struct prose_node *text,
+	const uint32_t *at);
+/* Takes `{#id}` and `{-}` from the text that ends the block. */
+void marks_at_end(struct reading *r, const struct leaf *leaf, struct prose_node *block,
+	const uint32_t *at);
 void marks_of_links(struct reading *r, struct prose_node *block);
 void marks_of_html_block(struct reading *r, const struct prose_node *block);
 
@@ -82,7 +85,7 @@ struct span clean(struct arena *arena, struct span s);
 void entities_judge(struct reading *r, const struct leaf *leaf, size_t from, size_t to);
 void direction_judge(struct reading *r);
 /* The character at an offset; *length is its bytes (1 where it is not UTF-8). */
-uint32_t character_at(struct span s, size_t offset, size_t *length);
+uint32_t prose_character_at(struct span s, size_t offset, size_t *length);
 
 /* prose.c */
 /* Takes a node out of its parent. */
