@@ -105,6 +105,12 @@ static bool reported(const struct checker *c, const struct piece *piece)
 	return false;
 }
 
+static void try_scope(struct nearest *nearest, size_t scope)
+{
+	for (size_t i = 0; i < scopes[scope].count; i++)
+		nearest_try(nearest, span_of(scopes[scope].rows[i].name));
+}
+
 static void report_unknown(const struct checker *c, const struct piece *piece,
 	const struct context *context)
 {
@@ -116,10 +122,13 @@ static void report_unknown(const struct checker *c, const struct piece *piece,
 		f->help = SPAN("{{.}} stands inside a section over a text or a list of texts.");
 		return;
 	}
-	struct nearest nearest = nearest_start(piece->name.segments[piece->name.count - 1]);
-	for (size_t i = context->count; i > 0; i--)
-		for (size_t k = 0; k < scopes[context->scopes[i - 1]].count; k++)
-			nearest_try(&nearest, span_of(scopes[context->scopes[i - 1]].rows[k].name));
+	const struct dotted first = {.segments = piece->name.segments, .count = 1};
+	const struct declared *outer = piece->name.count > 1 ? resolve(context, &first) : NULL;
+	struct nearest nearest = nearest_start(piece->name.segments[outer ? 1 : 0]);
+	if (outer)
+		try_scope(&nearest, outer->inside);
+	for (size_t i = outer ? 0 : context->count; i > 0; i--)
+		try_scope(&nearest, context->scopes[i - 1]);
 	if (nearest.best.at)
 		f->help = arena_format(c->arena, "Did you mean \"%.*s\"?", SPAN_ARG(nearest.best));
 }
