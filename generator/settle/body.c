@@ -511,16 +511,25 @@ static struct span settle_appendix(struct writing *w, const struct record *recor
 }
 
 static void write_entry_unit(struct writing *w, const struct prose_node *document,
-	const struct record *record, struct number number, struct prose_node *list)
+	const struct record *record, struct number number, struct prose_node *list, struct span anchor)
 {
 	struct prose_node *unit = prose_new(w->s->arena, list ? PROSE_item : PROSE_numbered, record->place);
 	unit->number = number.printed;
-	if (number.printed.length)
-		unit->id = settle_anchor(w->s, "i");
+	unit->id = anchor;
 	prose_append(list ? list : w->body, unit);
 	append_copies(w, unit, document, number);
 	if (list && !is_simple(document))
 		list->tight = false;
+}
+
+/* Where a reference to an entry leads: to the appendix itself, if it has a section of its own, else
+ * to the entry. */
+static struct span entry_anchor(struct settling *s, enum part_kind kind, const struct record *record)
+{
+	if (kind != PART_appendices)
+		return record->id.length ? record->id : settle_anchor(s, "i");
+	const struct settled_appendix *a = &s->appendices[s->appendix_count - 1];
+	return a->table || a->text ? settle_anchor(s, "i") : a->anchor;
 }
 
 static void write_entries(struct writing *w)
@@ -547,10 +556,13 @@ static void write_entries(struct writing *w)
 				pattern_pick(w->flow->numbering.paragraphs, &s->asker), SPAN_NONE);
 		else if (kind == PATTERN_COUNTER)
 			number = number_of(s->arena, pattern, (uint32_t)i + 1, SPAN_NONE);
+		const struct span anchor = entry_anchor(s, part->decl->kind, record);
 		if (list || number.printed.length)
-			write_entry_unit(w, document, record, number, list);
-		else if (numbered_line(w, document, settle_anchor(s, "i")))
+			write_entry_unit(w, document, record, number, list, anchor);
+		else if (numbered_line(w, document, anchor))
 			lines = NULL;
+		else if (part->decl->kind == PART_appendices)
+			write_entry_unit(w, document, record, number, NULL, anchor);
 		else if (is_simple(document))
 			append_line(w, &lines, document);
 		else

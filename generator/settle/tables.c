@@ -406,8 +406,8 @@ static void finance_table(struct settling *s, const struct finance *f, const str
 void settle_finance(struct settling *s, const struct flow *flow, struct prose_node *body)
 {
 	const struct finance *f = flow->typed->finance;
-	finance_table(s, f, f->lines, f->line_count, "finance_costs", "finance_item", body);
-	finance_table(s, f, f->funding, f->funding_count, "finance_funding", "finance_source", body);
+	finance_table(s, f, f->lines, f->line_count, "finance_costs", "item_title", body);
+	finance_table(s, f, f->funding, f->funding_count, "funding", "source", body);
 }
 
 /* --- risks, options, records: the style's columns, or the kind's own */
@@ -416,11 +416,11 @@ struct own_column {
 	bool always;
 };
 static const struct own_column option_columns[] = {
-	{"option", "option", true}, {"option_for", "for", false}, {"option_against", "against", false},
-	{"option_cost", "cost", false}, {"option_preferred", "preferred", false},
+	{"option", "option", true}, {"for", "for", false}, {"against", "against", false},
+	{"cost", "cost", false}, {"preferred", "preferred", false},
 };
 static const struct own_column risk_columns[] = {
-	{"risk", "risk", true}, {"likelihood", "likelihood", false}, {"impact", "impact", false},
+	{"risk_title", "risk", true}, {"likelihood", "likelihood", false}, {"impact", "impact", false},
 	{"score", "score", false}, {"band", "band", false}, {"mitigation", "mitigation", false},
 	{"owner", "owner", false}, {"residual_score", "residual.score", false},
 	{"residual_band", "residual.band", false},
@@ -619,6 +619,28 @@ static void type_columns(struct building *b)
 	}
 }
 
+/* Columns in which no record says anything are left out. `at` follows its columns. */
+static void drop_empty_columns(struct building *b, size_t at[3])
+{
+	struct table *t = b->table;
+	size_t kept = 0;
+	for (size_t c = 0; c < t->column_count; c++) {
+		bool said = false;
+		for (size_t r = 0; r < t->row_count && !said; r++)
+			said = t->rows[r].cells[c].shown.length > 0;
+		for (size_t n = 0; n < 3; n++)
+			if (at[n] == c)
+				at[n] = said ? kept : SIZE_MAX;
+		if (!said)
+			continue;
+		b->columns[kept] = b->columns[c];
+		for (size_t r = 0; r < t->row_count; r++)
+			((struct cell *)t->rows[r].cells)[kept] = t->rows[r].cells[c];
+		kept++;
+	}
+	t->column_count = kept;
+}
+
 /* score = likelihood times impact, where all three stand in the table as numbers. */
 static void add_products(struct building *b, const size_t at[3])
 {
@@ -665,6 +687,7 @@ static void records_by_style(struct record_cells *c, struct building *b, const s
 		for (size_t k = 0; k < part->column_count; k++)
 			put_style_column(c, &cells[k], &part->columns[k]);
 	}
+	drop_empty_columns(b, scale);
 	if (part->kind == PART_risks)
 		add_products(b, scale);
 }
@@ -706,7 +729,9 @@ void settle_records(struct settling *s, const struct flow *flow, struct prose_no
 	const size_t columns = flow->part->column_count ? flow->part->column_count : used_count;
 	if (!columns)
 		return;
-	struct span caption = settle_heading_of(s, flow->part);
+	struct span caption = flow->part->kind == PART_risks ? settle_word(s, "risk_register")
+		: flow->part->kind == PART_options ? settle_word(s, "options_compared")
+		: settle_heading_of(s, flow->part);
 	struct building b = begin_table(s, use_of(flow->part->kind), caption, columns);
 	if (flow->part->column_count)
 		records_by_style(&c, &b, flow->part);
