@@ -104,6 +104,25 @@ static void set_u32(struct text *into, size_t at, uint32_t number)
 		memcpy(into->at + at, &number, sizeof number);
 }
 
+void put_findings(struct text *into, const struct reported *reported, uint32_t count,
+	uint32_t left_out, size_t limit)
+{
+	size_t counts = into->length;
+	put_u32(into, 0);
+	put_u32(into, 0);
+	uint32_t written = 0;
+	for (; written < count; written++) {
+		size_t before = into->length;
+		put_reported(into, &reported[written]);
+		if (into->length <= limit)
+			continue;
+		text_cut(into, before);
+		break;
+	}
+	set_u32(into, counts, written);
+	set_u32(into, counts + sizeof written, left_out + count - written);
+}
+
 void frame_write(const struct job_result *result, struct text *into)
 {
 	size_t start = into->length;
@@ -119,21 +138,8 @@ void frame_write(const struct job_result *result, struct text *into)
 	put_u32(into, result->input_count);
 	for (size_t i = 0; i < result->input_count; i++)
 		put_input(into, &result->inputs[i]);
-	size_t counts = into->length;
-	put_u32(into, 0);
-	put_u32(into, 0);
-	uint32_t written = 0;
-	for (; written < result->reported_count; written++) {
-		size_t before = into->length;
-		put_reported(into, &result->reported[written]);
-		if (into->length - start <= FRAME_LIMIT - HEADER_ROOM)
-			continue;
-		text_cut(into, before);
-		break;
-	}
-	set_u32(into, counts, written);
-	set_u32(into, counts + sizeof(uint32_t),
-		result->left_out + result->reported_count - written);
+	put_findings(into, result->reported, result->reported_count, result->left_out,
+		start + FRAME_LIMIT - HEADER_ROOM);
 }
 
 /* --- reading */
@@ -226,14 +232,30 @@ static void get_input(struct reader *reader, struct input *input)
 	input->digest = get_digest(reader);
 }
 
-/* A count of things of which each takes at least `least` bytes: never larger than the frame. */
-static uint32_t get_count(struct reader *reader, size_t least)
+uint32_t get_count(struct reader *reader, size_t least)
 {
 	uint32_t count = get_u32(reader);
 	if (count <= reader->rest.length / least)
 		return count;
 	reader->failed = true;
 	return 0;
+}
+
+#define FINDING_LEAST_BYTES (17 * sizeof(uint32_t)) /* eleven numbers, six lengths */
+
+struct reported *get_findings(struct reader *reader, struct arena *arena, uint32_t *count,
+	uint32_t *left_out)
+{
+	*count = get_u32(reader);
+	*left_out = get_u32(reader);
+	if (*count > reader->rest.length / FINDING_LEAST_BYTES) {
+		reader->failed = true;
+		*count = 0;
+	}
+	struct reported *reported = ARENA_ARRAY(arena, struct reported, *count + 1);
+	for (size_t i = 0; i < *count; i++)
+		get_reported(reader, &reported[i]);
+	return reported;
 }
 
 bool frame_read(struct arena *arena, struct span bytes, struct job_result *result)
@@ -253,12 +275,7 @@ bool frame_read(struct arena *arena, struct span bytes, struct job_result *resul
 	result->inputs = ARENA_ARRAY(arena, struct input, result->input_count + 1);
 	for (size_t i = 0; i < result->input_count; i++)
 		get_input(&reader, &result->inputs[i]);
-	result->reported_count = get_u32(&reader);
-	result->left_out = get_u32(&reader);
-	if (reader.failed || result->reported_count > reader.rest.length / (17 * sizeof(uint32_t)))
-		return false;
-	result->reported = ARENA_ARRAY(arena, struct reported, result->reported_count + 1);
-	for (size_t i = 0; i < result->reported_count; i++)
-		get_reported(&reader, &result->reported[i]);
+	result->reported =
+		get_findings(&reader, arena, &result->reported_count, &result->left_out);
 	return !reader.failed && reader.rest.length == 0;
 }

@@ -59,6 +59,9 @@ void put_u32(struct text *into, uint32_t number);
 void put_u64(struct text *into, uint64_t number);
 void put_span(struct text *into, struct span s);
 void put_digest(struct text *into, const struct digest *digest);
+/* As many of the findings as fit below `limit` bytes of `into`; the rest is added to left_out. */
+void put_findings(struct text *into, const struct reported *reported, uint32_t count,
+	uint32_t left_out, size_t limit);
 
 struct reader {
 	struct span rest;
@@ -69,5 +72,9 @@ uint32_t get_below(struct reader *reader, uint32_t limit); /* fails at or above 
 uint64_t get_u64(struct reader *reader);
 struct span get_span(struct reader *reader);
 struct digest get_digest(struct reader *reader);
+/* A count of things of which each takes at least `least` bytes: never more than the bytes can hold. */
+uint32_t get_count(struct reader *reader, size_t least);
+struct reported *get_findings(struct reader *reader, struct arena *arena, uint32_t *count,
+	uint32_t *left_out);
 
 #endif

@@ -42,10 +42,10 @@ static int write_file(int folder, const char *name, struct span bytes, mode_t mo
 	return error;
 }
 
-/* Opens a regular file without waiting for a FIFO and without following a link. */
-static int open_regular(int folder, const char *name, struct stat *s)
+/* Opens a regular file without waiting for a FIFO. */
+static int open_regular(int folder, const char *name, int flags, struct stat *s)
 {
-	int file = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+	int file = openat(folder, name, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY | flags);
 	if (file < 0)
 		return -1;
 	if (fstat(file, s) == 0 && S_ISREG(s->st_mode))
@@ -54,13 +54,9 @@ static int open_regular(int folder, const char *name, struct stat *s)
 	return -1;
 }
 
-bool file_read(int folder, const char *name, size_t limit, struct text *into)
+static bool read_whole(int file, const struct stat *s, size_t limit, struct text *into)
 {
-	struct stat s;
-	int file = open_regular(folder, name, &s);
-	if (file < 0)
-		return false;
-	bool whole = s.st_size >= 0 && (uint64_t)s.st_size <= limit;
+	bool whole = s->st_size >= 0 && (uint64_t)s->st_size <= limit;
 	char bytes[65536];
 	size_t total = 0;
 	while (whole) {
@@ -77,6 +73,25 @@ bool file_read(int folder, const char *name, size_t limit, struct text *into)
 	}
 	close(file);
 	return whole && !text_failed(into);
+}
+
+bool file_read(int folder, const char *name, size_t limit, struct text *into)
+{
+	struct stat s;
+	int file = open_regular(folder, name, O_NOFOLLOW, &s);
+	return file >= 0 && read_whole(file, &s, limit, into);
+}
+
+bool file_read_followed(struct span path, size_t limit, struct text *into)
+{
+	struct stat s;
+	char name[NAME_BYTES];
+	if (path.length >= sizeof name)
+		return false;
+	memcpy(name, path.at, path.length);
+	name[path.length] = 0;
+	int file = open_regular(AT_FDCWD, name, 0, &s);
+	return file >= 0 && read_whole(file, &s, limit, into);
 }
 
 int file_replace(int folder, const char *name, struct span bytes, bool durable)

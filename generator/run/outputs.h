@@ -51,6 +51,8 @@ void outputs_drop(struct outputs *outputs, uint32_t job); /* what the job staged
 int file_replace(int folder, const char *name, struct span bytes, bool durable);
 /* The whole file, if it is a regular one of at most limit bytes; no link is followed. */
 bool file_read(int folder, const char *name, size_t limit, struct text *into);
+/* The same for a file of the user's, named by its path: links are followed. */
+bool file_read_followed(struct span path, size_t limit, struct text *into);
 
 /* What tells without reading that a file is the one that was written. */
 struct file_mark {

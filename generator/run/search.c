@@ -10,7 +10,7 @@
 struct search_memory {
 	struct span folder;
 	size_t top;
-	struct house_search search;
+	const struct house_search *search;
 };
 
 static bool is_folder(const char *path)
@@ -122,17 +122,38 @@ static struct house_search make_list(struct search *search, struct span folder, 
 	return (struct house_search){.folders = list.folders, .count = list.count};
 }
 
+static bool same_list(const struct house_search *a, const struct house_search *b)
+{
+	if (a->count != b->count)
+		return false;
+	for (size_t i = 0; i < a->count; i++)
+		if (strcmp(a->folders[i], b->folders[i]) != 0)
+			return false;
+	return true;
+}
+
+/* Most folders of papers have the same list: what is known of it is known for all of them. */
+static const struct house_search *share_list(struct search *search, struct house_search list)
+{
+	for (size_t i = 0; i < search->count; i++)
+		if (same_list(search->memory[i]->search, &list))
+			return search->memory[i]->search;
+	struct house_search *kept = ARENA_NEW(search->arena, struct house_search);
+	*kept = list;
+	return kept;
+}
+
 const struct house_search *search_for(struct search *search, struct span absolute, size_t top)
 {
 	struct span folder = span_cut(absolute, 0, parent_length(absolute, absolute.length));
 	for (size_t i = search->count; i-- > 0;) {
 		const struct search_memory *known = search->memory[i];
 		if (known->top == top && span_same(known->folder, folder))
-			return &known->search;
+			return known->search;
 	}
 	ARENA_GROW(search->arena, search->memory, search->count, search->capacity);
 	struct search_memory *made = ARENA_NEW(search->arena, struct search_memory);
+	*made = (struct search_memory){folder, top, share_list(search, make_list(search, folder, top))};
 	search->memory[search->count++] = made;
-	*made = (struct search_memory){folder, top, make_list(search, folder, top)};
-	return &made->search;
+	return made->search;
 }

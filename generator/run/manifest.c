@@ -1,0 +1,405 @@
+#include "run/manifest.h"
+#include "run/version.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define LIMIT_BYTES (60u * 1024 * 1024)
+#define HEAD "{\n\"cabpaper\": \"" CABPAPER_VERSION "\",\n\"styles\": {\n"
+#define BETWEEN "},\n\"papers\": {\n"
+#define FOOT "}\n}\n"
+
+/* --- JSON */
+
+static void add_string(struct span s, struct text *into)
+{
+	text_add_char(into, '"');
+	for (size_t i = 0; i < s.length; i++) {
+		unsigned char c = (unsigned char)s.at[i];
+		if (c == '"' || c == '\\')
+			text_add_char(into, '\\');
+		if (c < 0x20)
+			text_format(into, "\\u%04x", c);
+		else
+			text_add_char(into, (char)c);
+	}
+	text_add_char(into, '"');
+}
+
+static void add_member(const char *key, struct span value, struct text *into)
+{
+	if (!value.length)
+		return;
+	text_format(into, "\"%s\": ", key);
+	add_string(value, into);
+	text_add_string(into, ", ");
+}
+
+/* --- reading: the lines that manifest_write has written, and nothing else */
+
+/* `"NAME": {...}` with or without a comma; false for any other line. */
+static bool read_line(struct span line, struct manifest_line *into)
+{
+	if (span_ends(line, ","))
+		line.length--;
+	size_t colon = span_find(line, SPAN("\": {"));
+	if (colon == SIZE_MAX || !span_starts(line, "\"") || !span_ends(line, "}"))
+		return false;
+	*into = (struct manifest_line){.base = span_cut(line, 1, colon),
+		.line = span_cut(line, colon + 3, line.length)};
+	return true;
+}
+
+static size_t count_lines(struct span s)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < s.length; i++)
+		count += s.at[i] == '\n';
+	return count;
+}
+
+/* Reads lines up to the closing one; NULL if they are not sorted lines of ours. */
+static struct manifest_line *read_lines(struct arena *arena, struct span part, size_t *count)
+{
+	struct manifest_line *lines =
+		ARENA_ARRAY(arena, struct manifest_line, count_lines(part) + 1);
+	*count = 0;
+	for (size_t end; (end = span_find(part, SPAN("\n"))) != SIZE_MAX;) {
+		struct manifest_line *line = &lines[*count];
+		if (!read_line(span_cut(part, 0, end), line) ||
+			(*count && span_compare(line[-1].base, line->base) >= 0))
+			return NULL;
+		++*count;
+		part = span_cut(part, end + 1, part.length);
+	}
+	return part.length == 0 ? lines : NULL;
+}
+
+static void read_old(struct manifest *manifest)
+{
+	struct span whole = text_span(&manifest->file);
+	size_t styles = span_find(whole, SPAN("\"styles\": {\n"));
+	size_t between = span_find(whole, span_of("\n" BETWEEN));
+	if (span_starts(whole, "{\n\"cabpaper\": \"") && styles != SIZE_MAX && between == SIZE_MAX)
+		between = span_find(whole, span_of(BETWEEN)) - 1; /* no styles */
+	if (styles == SIZE_MAX || between >= whole.length || !span_ends(whole, FOOT))
+		return;
+	size_t from = styles + strlen("\"styles\": {\n"), papers = between + 1 + strlen(BETWEEN);
+	size_t foot = whole.length - strlen(FOOT);
+	if (from > between + 1 || papers > foot)
+		return;
+	manifest->styles = read_lines(
+		manifest->arena, span_cut(whole, from, between + 1), &manifest->style_count);
+	manifest->old =
+		read_lines(manifest->arena, span_cut(whole, papers, foot), &manifest->old_count);
+	if (!manifest->styles || !manifest->old)
+		manifest->style_count = manifest->old_count = 0;
+}
+
+void manifest_open(struct manifest *manifest, struct arena *arena, struct outputs *outputs)
+{
+	*manifest = (struct manifest){.arena = arena, .outputs = outputs};
+	if (file_read(outputs->folder, MANIFEST_NAME, LIMIT_BYTES, &manifest->file))
+		read_old(manifest);
+}
+
+void manifest_close(struct manifest *manifest)
+{
+	text_release(&manifest->file);
+}
+
+static int compare_base(const void *base, const void *line)
+{
+	return span_compare(*(const struct span *)base, ((const struct manifest_line *)line)->base);
+}
+
+static const struct manifest_line *find_line(const struct manifest_line *lines, size_t count,
+	struct span base)
+{
+	return count ? bsearch(&base, lines, count, sizeof *lines, compare_base) : NULL;
+}
+
+/* `".html": ["DIGEST", BYTES]` */
+static bool read_output(struct span line, size_t format, struct digest *digest)
+{
+	struct text key = {0};
+	text_format(&key, "\"%s\": [\"", renderers[format].suffix);
+	size_t outputs = span_find(line, SPAN("\"outputs\": {"));
+	struct span part = outputs == SIZE_MAX ? SPAN("") : span_cut(line, outputs, line.length);
+	size_t at = span_find(part, text_span(&key));
+	bool found = at != SIZE_MAX &&
+		     digest_read(span_cut(part, at + key.length, at + key.length + 2 * DIGEST_BYTES),
+			     digest);
+	text_release(&key);
+	return found;
+}
+
+bool manifest_digest(const struct manifest *manifest, struct span base, size_t format,
+	struct digest *digest)
+{
+	const struct manifest_line *line = find_line(manifest->old, manifest->old_count, base);
+	return line && read_output(line->line, format, digest);
+}
+
+/* --- writing */
+
+static void add_set_name(const struct input_set *set, struct text *into)
+{
+	struct text hex = {0};
+	digest_write(&set->digest, &hex);
+	text_add(into, span_cut(text_span(&hex), 0, 16));
+	text_release(&hex);
+}
+
+/* Without the folder in which styles, or attachments of the paper, lie: "herefordshire/style.yaml". */
+static struct span relative_name(const struct house_search *search, struct span name)
+{
+	for (size_t i = 0; i < search->count; i++) {
+		struct span folder = span_of(search->folders[i]);
+		if (name.length > folder.length + 1 && name.at[folder.length] == '/' &&
+			memcmp(name.at, folder.at, folder.length) == 0)
+			return span_cut(name, folder.length + 1, name.length);
+	}
+	size_t start = name.length;
+	while (start > 0 && name.at[start - 1] != '/')
+		start--;
+	return span_cut(name, start, name.length);
+}
+
+/* The set as it stands in the manifest: named by its public content, so that neither the folder nor
+ * the machine shows. */
+static struct manifest_line style_line(struct arena *arena, const struct house_search *search,
+	const struct input_set *set)
+{
+	struct text line = {0}, name = {0};
+	struct input *inputs = ARENA_ARRAY(arena, struct input, set->count + 1);
+	for (uint32_t i = 0; i < set->count; i++) {
+		inputs[i] = set->inputs[i];
+		inputs[i].name = relative_name(search, inputs[i].name);
+	}
+	struct input_sets one = {.arena = arena};
+	input_sets_add(&one, inputs, set->count); /* sorts by the names that are shown */
+	add_set_name(&one.items[0], &name);
+	text_add_char(&line, '{');
+	for (uint32_t i = 0; i < one.items[0].count; i++) {
+		if (i)
+			text_add_string(&line, ", ");
+		add_string(one.items[0].inputs[i].name, &line);
+		text_add_string(&line, ": \"");
+		digest_write(&one.items[0].inputs[i].digest, &line);
+		text_add_char(&line, '"');
+	}
+	text_add_char(&line, '}');
+	struct manifest_line made = {.base = arena_copy(arena, text_span(&name)),
+		.line = arena_copy(arena, text_span(&line)), .fresh = true};
+	text_release(&line);
+	text_release(&name);
+	return made;
+}
+
+/* What a line says but for the outputs. */
+static void add_paper(const struct kept *kept, struct span style, struct text *into)
+{
+	text_add_string(into, "{\"paper\": \"");
+	digest_write(&kept->paper, into);
+	text_add_string(into, "\", ");
+	add_member("style", style, into);
+	add_member("reference", kept->reference, into);
+	add_member("title", kept->title, into);
+	add_member("body", kept->body, into);
+	add_member("date", kept->date_iso, into);
+	text_format(into, "\"status\": \"%s\", ", kept->final ? "final" : "draft");
+}
+
+static void add_output(const struct digest *digest, uint64_t bytes, size_t format, bool first,
+	struct text *into)
+{
+	text_format(into, "%s\"%s\": [\"", first ? "" : ", ", renderers[format].suffix);
+	digest_write(digest, into);
+	text_format(into, "\", %llu]", (unsigned long long)bytes);
+}
+
+/* An output that this run was not asked for, but that the old line has, made from the same paper and
+ * style, and that is still there as it was. */
+static bool carry_output(const struct manifest *manifest, struct span base, struct span said,
+	size_t format, struct digest *digest, uint64_t *bytes)
+{
+	const struct manifest_line *old = find_line(manifest->old, manifest->old_count, base);
+	struct digest present;
+	struct file_mark mark;
+	if (!old || old->line.length < said.length ||
+		memcmp(old->line.at, said.at, said.length) != 0 ||
+		!read_output(old->line, format, digest) ||
+		!outputs_mark(manifest->outputs, base, format, &mark) ||
+		!outputs_digest(manifest->outputs, base, format, &present))
+		return false;
+	*bytes = mark.bytes;
+	return digest_same(&present, digest);
+}
+
+static void add_outputs(const struct manifest *manifest, const struct kept *kept, struct span base,
+	size_t start, struct text *into)
+{
+	struct span said = span_cut(text_span(into), start, into->length);
+	bool first = true, carried[JOB_FORMATS];
+	struct digest digests[JOB_FORMATS];
+	uint64_t bytes[JOB_FORMATS];
+	for (size_t i = 0; i < JOB_FORMATS && i < renderer_count; i++) {
+		digests[i] = kept->outputs[i].digest;
+		bytes[i] = kept->outputs[i].bytes;
+		carried[i] = kept->outputs[i].made ||
+			     carry_output(manifest, base, said, i, &digests[i], &bytes[i]);
+	}
+	text_add_string(into, "\"outputs\": {");
+	for (size_t i = 0; i < JOB_FORMATS && i < renderer_count; i++) {
+		if (!carried[i])
+			continue;
+		add_output(&digests[i], bytes[i], i, first, into);
+		first = false;
+	}
+	text_add_string(into, "}}");
+}
+
+struct writing {
+	struct manifest *manifest;
+	struct arena *arena;
+	const struct work *work;
+	const struct input_sets *sets;
+	struct manifest_line *styles; /* all that papers refer to */
+	size_t style_count;
+	struct manifest_line **of_sets; /* by the number of the set; NULL: not met yet */
+};
+
+static struct span name_of_style(struct writing *w, const struct house_search *search, uint32_t set)
+{
+	if (w->of_sets[set])
+		return w->of_sets[set]->base;
+	struct manifest_line made = style_line(w->arena, search, &w->sets->items[set]);
+	for (size_t i = 0; i < w->style_count; i++)
+		if (span_same(w->styles[i].base, made.base)) {
+			w->of_sets[set] = &w->styles[i];
+			return made.base;
+		}
+	w->styles[w->style_count] = made;
+	w->of_sets[set] = &w->styles[w->style_count++];
+	return made.base;
+}
+
+static struct span fresh_line(struct writing *w, uint32_t paper, struct span record)
+{
+	struct arena *scratch = arena_new();
+	struct text line = {0};
+	struct kept kept;
+	if (kept_read(scratch, record, &kept)) {
+		struct span style = name_of_style(w, w->work->searches[paper], kept.set);
+		add_paper(&kept, style, &line);
+		add_outputs(w->manifest, &kept, w->work->found->papers[paper].base, 0, &line);
+	}
+	struct span made = line.length ? arena_copy(w->arena, text_span(&line)) : SPAN_NONE;
+	text_release(&line);
+	arena_release(scratch);
+	return made;
+}
+
+static int by_base(const void *left, const void *right)
+{
+	const struct manifest_line *a = left, *b = right;
+	int order = span_compare(a->base, b->base);
+	return order ? order : (int)b->fresh - (int)a->fresh;
+}
+
+/* Nothing is left of a paper when none of its outputs is there. */
+static bool is_there(const struct manifest *manifest, struct span base)
+{
+	struct file_mark mark;
+	for (size_t format = 0; format < JOB_FORMATS && format < renderer_count; format++)
+		if (outputs_mark(manifest->outputs, base, format, &mark))
+			return true;
+	return false;
+}
+
+/* The lines of this run and those of before, one for each paper, sorted. */
+static struct manifest_line *all_papers(struct writing *w, const struct span *records, size_t *count)
+{
+	const struct found *found = w->work->found;
+	const struct manifest *manifest = w->manifest;
+	struct manifest_line *lines = ARENA_ARRAY(
+		w->arena, struct manifest_line, found->count + manifest->old_count + 1);
+	size_t total = 0, kept = 0;
+	for (uint32_t i = 0; i < found->count; i++) {
+		struct span line = records[i].at ? fresh_line(w, i, records[i]) : SPAN_NONE;
+		if (line.at)
+			lines[total++] = (struct manifest_line){found->papers[i].base, line, true};
+	}
+	for (size_t i = 0; i < manifest->old_count; i++)
+		lines[total++] = manifest->old[i];
+	qsort(lines, total, sizeof *lines, by_base);
+	for (size_t i = 0; i < total; i++) {
+		bool again = kept && span_same(lines[kept - 1].base, lines[i].base);
+		if (!again && (lines[i].fresh || is_there(manifest, lines[i].base)))
+			lines[kept++] = lines[i];
+	}
+	*count = kept;
+	return lines;
+}
+
+/* The style that an old line names. */
+static struct span style_of(struct span line)
+{
+	static const char key[] = "\"style\": \"";
+	size_t at = span_find(line, span_of(key));
+	return at == SIZE_MAX ? SPAN_NONE
+			      : span_cut(line, at + sizeof key - 1, at + sizeof key - 1 + 16);
+}
+
+static void keep_old_styles(struct writing *w, const struct manifest_line *papers, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (papers[i].fresh)
+			continue;
+		struct span name = style_of(papers[i].line);
+		const struct manifest_line *old =
+			name.at ? find_line(w->manifest->styles, w->manifest->style_count, name) : NULL;
+		bool known = !old;
+		for (size_t k = 0; k < w->style_count && !known; k++)
+			known = span_same(w->styles[k].base, name);
+		if (!known)
+			w->styles[w->style_count++] = *old;
+	}
+}
+
+static void add_lines(const struct manifest_line *lines, size_t count, struct text *into)
+{
+	for (size_t i = 0; i < count; i++) {
+		add_string(lines[i].base, into);
+		text_add_string(into, ": ");
+		text_add(into, lines[i].line);
+		text_add_string(into, i + 1 < count ? ",\n" : "\n");
+	}
+}
+
+int manifest_write(struct manifest *manifest, const struct work *work,
+	const struct input_sets *sets, const struct span *records)
+{
+	struct arena *arena = arena_new();
+	struct writing w = {.manifest = manifest, .arena = arena, .work = work, .sets = sets};
+	w.styles = ARENA_ARRAY(
+		arena, struct manifest_line, sets->count + manifest->style_count + 1);
+	w.of_sets = ARENA_ARRAY(arena, struct manifest_line *, sets->count + 1);
+	size_t count;
+	const struct manifest_line *papers = all_papers(&w, records, &count);
+	keep_old_styles(&w, papers, count);
+	qsort(w.styles, w.style_count, sizeof *w.styles, by_base);
+	struct text out = {0};
+	text_add_string(&out, HEAD);
+	add_lines(w.styles, w.style_count, &out);
+	text_add_string(&out, BETWEEN);
+	add_lines(papers, count, &out);
+	text_add_string(&out, FOOT);
+	int error = text_failed(&out) ? EFBIG
+		: file_replace(manifest->outputs->folder, MANIFEST_NAME, text_span(&out), true);
+	text_release(&out);
+	arena_release(arena);
+	return error;
+}
