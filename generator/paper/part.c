@@ -25,7 +25,7 @@ static bool says_something(struct span s)
 /* Keys that go with a text and say nothing alone. */
 static bool is_company(struct span key)
 {
-	static const char *const keys[] = {"note", "exempt", "lead", "unit", "id"};
+	static const char *const keys[] = {"note", "exempt", "lead", "unit", "years", "id"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
 		if (span_is(key, keys[i]))
 			return true;
@@ -111,7 +111,7 @@ static bool read_full_passage(const struct binding *b, const struct node *typed,
 }
 
 static bool read_item(const struct binding *b, struct span entry, const struct node *typed,
-	struct place around, struct passage *passage)
+	struct passage *passage)
 {
 	if (typed->kind == NODE_list) {
 		complain_shape(b, typed->place, entry, "a text or a mapping", typed);
@@ -120,8 +120,7 @@ static bool read_item(const struct binding *b, struct span entry, const struct n
 	if (typed->kind == NODE_mapping)
 		return read_full_passage(b, typed, passage);
 	if (!node_says_something(typed)) {
-		diag_add(b->binder.diags, FINDING_empty_part, place_or_key(typed, around), entry, SPAN_NONE,
-			SPAN_NONE);
+		diag_add(b->binder.diags, FINDING_empty_part, typed->place, entry, SPAN_NONE, SPAN_NONE);
 		return false;
 	}
 	return read_passage(b, entry, typed, passage);
@@ -140,7 +139,7 @@ static void read_passages(const struct binding *b, const struct node *typed, str
 	}
 	struct span entry = arena_join(b->binder.arena, SPAN("an entry of "), name);
 	for (size_t i = 0; i < count; i++)
-		if (read_item(b, entry, typed->items[i], typed->place, &passages[part->passage_count]))
+		if (read_item(b, entry, typed->items[i], &passages[part->passage_count]))
 			part->passage_count++;
 }
 
@@ -205,6 +204,25 @@ static bool is_given(const struct node *node)
 	return node && !(node->kind == NODE_scalar && node_is_empty(node));
 }
 
+static void complain_empty(const struct binding *b, struct part *part)
+{
+	part->empty = true;
+	diag_add(b->binder.diags, FINDING_empty_part,
+		part->place.to > part->place.from ? part->place : part->key_place,
+		in_words(b, part->decl->key), SPAN_NONE, SPAN_NONE);
+}
+
+/* Something to print, beside the style's own fields. */
+static bool gives_matter(const struct kind_form *form, const struct node *typed)
+{
+	for (size_t i = 0; i < key_count_of(form); i++) {
+		const struct node *value = node_get(typed, form->keys[i]);
+		if (value && !is_company(span_of(form->keys[i])) && node_says_something(value))
+			return true;
+	}
+	return false;
+}
+
 static void read_full(const struct binding *b, const struct kind_form *form,
 	const struct node *typed, struct part *part)
 {
@@ -212,7 +230,10 @@ static void read_full(const struct binding *b, const struct kind_form *form,
 	size_t own = kind_has_records(decl->kind) ? 0 : decl->field_count;
 	const struct field_set *set = fields_make(b, in_words(b, decl->key), decl->fields, own,
 		form->keys, key_count_of(form));
+	size_t faults = b->binder.diags->count;
 	fields_bind(b, set, typed, &part->fields, &part->field_count);
+	if (b->binder.diags->count == faults && !gives_matter(form, typed))
+		complain_empty(b, part);
 	const struct node *text = node_get(typed, "text");
 	if (is_given(text) && text->kind == NODE_mapping)
 		complain_shape(b, text->place, SPAN("`text`"), "a text or a list", text);
@@ -254,11 +275,8 @@ void part_read(const struct binding *b, const struct part_decl *decl, const stru
 		part->none = true;
 		return;
 	}
-	if (node_says_something(value)) {
+	if (node_says_something(value))
 		read_kind(b, value, part);
-		return;
-	}
-	part->empty = true;
-	diag_add(b->binder.diags, FINDING_empty_part, place_or_key(value, part->key_place),
-		in_words(b, decl->key), SPAN_NONE, SPAN_NONE);
+	else
+		complain_empty(b, part);
 }

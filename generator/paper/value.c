@@ -200,8 +200,8 @@ static void read_list(const struct binding *b, const struct value_decl *decl,
 		}
 		struct words words = {scalar_words(items[i]), items[i]->place};
 		if (words.text.length == 0)
-			diag_add(b->binder.diags, FINDING_empty_part, place_or_key(items[i], typed->place),
-				entry_of(b, decl->name), SPAN_NONE, SPAN_NONE);
+			diag_add(b->binder.diags, FINDING_empty_part, words.place, entry_of(b, decl->name),
+				SPAN_NONE, SPAN_NONE);
 		else if (!is_good_text(b, decl, words.text, words.place))
 			value->right = false;
 		else
