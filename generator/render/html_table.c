@@ -141,7 +141,7 @@ void html_table(const struct table *table, struct text *into)
 	add_attribute(into, "id", table->anchor);
 	text_add_string(into, ">\n");
 	if (wide) {
-		text_add_string(into, "<section class=\"scroll\" tabindex=\"0\"");
+		text_add_string(into, "<div class=\"scroll\" role=\"group\" tabindex=\"0\"");
 		add_region_name(table, into);
 		text_add_string(into, ">\n");
 	}
@@ -157,7 +157,7 @@ void html_table(const struct table *table, struct text *into)
 		add_row(table, &table->rows[r], into);
 	text_add_string(into, "</tbody>\n</table>\n");
 	if (wide)
-		text_add_string(into, "</section>\n");
+		text_add_string(into, "</div>\n");
 	if (table->note.length) {
 		text_add_string(into, "<p class=\"note\">");
 		escape_html(table->note, into);
