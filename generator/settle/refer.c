@@ -7,10 +7,15 @@
 
 static struct target *find_target(struct settling *s, struct span id)
 {
-	for (size_t i = 0; i < s->target_count; i++)
-		if (span_same(s->targets[i].id, id))
+	struct target *of_style = NULL;
+	for (size_t i = 0; i < s->target_count; i++) {
+		if (!span_same(s->targets[i].id, id))
+			continue;
+		if (!s->targets[i].of_style)
 			return &s->targets[i];
-	return NULL;
+		of_style = of_style ? of_style : &s->targets[i];
+	}
+	return of_style;
 }
 
 static void unknown(struct settling *s, const struct prose_node *node, struct span id)

@@ -26,6 +26,13 @@ void settle_target(struct settling *s, enum target_kind kind, struct span id, st
 		.number = number, .anchor = arena_copy(s->arena, anchor), .heading = heading};
 }
 
+void settle_part_target(struct settling *s, struct span id, struct span number, struct span anchor,
+	struct span heading)
+{
+	settle_target(s, TARGET_section, id, number, anchor, heading);
+	s->targets[s->target_count - 1].of_style = true;
+}
+
 void settle_body(struct settling *s, struct prose_node *document)
 {
 	ARENA_GROW(s->arena, s->bodies, s->body_count, s->body_capacity);
@@ -224,8 +231,10 @@ static void settle_heading(struct settling *s, const struct flow *flow, struct s
 	const struct number number = number_heading(&s->numberer, pattern, flow->depth);
 	out->number = number.printed;
 	settle_contents(s, out->level, number, out->heading, out->anchor);
-	settle_target(s, TARGET_section, dashed(s, part->key), number_bare(number.carried), out->anchor,
-		out->heading);
+	const struct span bare = number_bare(number.carried);
+	settle_part_target(s, dashed(s, part->key), bare, out->anchor, out->heading);
+	if (part->kind == PART_finance || part->kind == PART_risks || part->kind == PART_options)
+		settle_part_target(s, span_of(part_kind_name(part->kind)), bare, out->anchor, out->heading);
 }
 
 static void settle_body_of(struct settling *s, const struct flow *flow, struct settled_part *out)

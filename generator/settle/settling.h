@@ -26,6 +26,7 @@ struct target {
 	struct span number;  /* bare: "4", "(b)"; absent: none */
 	struct span anchor;
 	struct span heading; /* of a section without a number */
+	bool of_style;       /* a heading of the style: an author's own id of the same name goes first */
 	bool cited;
 };
 
@@ -83,6 +84,9 @@ struct span settle_word(const struct settling *s, const char *key);
 struct span settle_anchor(struct settling *s, const char *prefix);
 void settle_target(struct settling *s, enum target_kind kind, struct span id, struct span number,
 	struct span anchor, struct span heading);
+/* A part may be referred to by its key and by its kind ("finance"), where no author's id is so called. */
+void settle_part_target(struct settling *s, struct span id, struct span number, struct span anchor,
+	struct span heading);
 void settle_body(struct settling *s, struct prose_node *document);
 void settle_contents(struct settling *s, uint8_t level, struct number number, struct span heading,
 	struct span anchor);
