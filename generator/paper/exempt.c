@@ -55,16 +55,13 @@ void exempt_check(const struct binding *b, const struct node *node)
 struct looking {
 	struct arena *arena;
 	const struct source *source;
+	const struct node *root;
 	struct place *places;
 	size_t count, capacity;
 	size_t seen; /* bytes of the file before this one are judged */
-	bool loose;  /* `exempt:` stands outside every key and value that the tree kept */
+	bool whole;  /* the whole file: the paper itself is marked, or `exempt:` stands outside every
+	                key and value that the tree kept */
 };
-
-static struct place whole_file(const struct source *source)
-{
-	return (struct place){source->number, 0, (uint32_t)source->bytes.length};
-}
 
 static bool names_exempt(struct span s)
 {
@@ -94,13 +91,25 @@ static bool keys_exempt(struct span s)
 static void pass_over(struct looking *l, struct place place)
 {
 	if (place.from > l->seen && keys_exempt(span_cut(l->source->bytes, l->seen, place.from)))
-		l->loose = true;
+		l->whole = true;
 	if (place.to > l->seen)
 		l->seen = place.to;
 }
 
+static bool ends_line(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
+/* Whole lines, their ends included: a finding beside exempt matter quotes its line too. */
 static void add_place(struct looking *l, struct place place)
 {
+	struct span bytes = l->source->bytes;
+	while (place.from > 0 && !ends_line(bytes.at[place.from - 1]))
+		place.from--;
+	while (place.to < bytes.length && !ends_line(bytes.at[place.to]))
+		place.to++;
+	place.to++;
 	ARENA_GROW(l->arena, l->places, l->count, l->capacity);
 	l->places[l->count++] = place;
 }
@@ -116,8 +125,10 @@ static void look(struct looking *l, const struct node *node)
 	for (size_t i = 0; node->kind == NODE_mapping && i < node->count; i++) {
 		const struct pair *pair = &node->pairs[i];
 		pass_over(l, pair->key->place);
-		if (is_exempt_key(pair->key->text) && !says_no(pair->value))
+		if (is_exempt_key(pair->key->text) && !says_no(pair->value)) {
 			add_place(l, node->place);
+			l->whole = l->whole || node == l->root;
+		}
 		look(l, pair->value);
 	}
 }
@@ -125,20 +136,17 @@ static void look(struct looking *l, const struct node *node)
 size_t paper_exempt_places(struct arena *arena, const struct source *source,
 	const struct node *root, const struct place **places)
 {
-	struct looking l = {.arena = arena, .source = source};
+	struct looking l = {.arena = arena, .source = source, .root = root};
 	if (root) {
 		look(&l, root);
 		pass_over(&l, (struct place){source->number, (uint32_t)source->bytes.length,
 			(uint32_t)source->bytes.length});
 	} else {
-		l.loose = names_exempt(source->bytes);
+		l.whole = names_exempt(source->bytes);
 	}
-	bool whole = l.loose;
-	for (size_t i = 0; root && i < l.count; i++)
-		whole = whole || l.places[i].from == root->place.from;
-	if (whole) {
+	if (l.whole) {
 		l.count = 0;
-		add_place(&l, whole_file(source));
+		add_place(&l, (struct place){source->number, 0, (uint32_t)source->bytes.length});
 	}
 	*places = l.places;
 	return l.count;

@@ -75,7 +75,8 @@ enum table_total { TOTAL_none, TOTAL_sum };
 struct table_source {
 	struct span id; /* key under tables:, or the appendix's id */
 	struct place place, key_place;
-	struct words caption, note;
+	struct words caption;
+	struct words note; /* `footnote:`, printed below the table; `note:` is never printed */
 	const struct table_column *columns;
 	size_t column_count;
 	const struct table_cell *cells; /* row by row, column_count each; short rows end in CELL_empty */
@@ -130,7 +131,8 @@ struct part {
 	                               appendices, clearances, records */
 	size_t item_count;
 	const struct finance *finance;
-	const struct value *fields; /* the style's own fields of the part */
+	const struct value *fields; /* the style's own fields beside `text`, of kinds text and finance; of
+	                               other kinds they are fields of each item */
 	size_t field_count;
 };
 
@@ -174,7 +176,10 @@ const struct part *paper_part(const struct paper *paper, struct span key);   /* 
 
 /*
  * Places that may hold exempt matter in a tree (or in raw bytes when no tree could be made), found
- * before anything is reported: every mapping with an `exempt` key whose answer is not `no`.
+ * before anything is reported: every mapping with an `exempt` key whose answer is not `no`, as whole
+ * lines with their ends. The whole file (its end included) when the paper itself is marked, when a
+ * mark was dropped with a key that stood there twice, or when there is no tree and the word stands
+ * anywhere.
  */
 size_t paper_exempt_places(struct arena *arena, const struct source *source,
 	const struct node *root, const struct place **places);

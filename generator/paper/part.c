@@ -232,7 +232,9 @@ static void read_full(const struct binding *b, const struct kind_form *form,
 		form->keys, key_count_of(form));
 	size_t faults = b->binder.diags->count;
 	fields_bind(b, set, typed, &part->fields, &part->field_count);
-	if (b->binder.diags->count == faults && !gives_matter(form, typed))
+	/* a lead-in without recommendations: check/ says that there are none */
+	if (b->binder.diags->count == faults && !gives_matter(form, typed) &&
+		decl->kind != PART_recommendations)
 		complain_empty(b, part);
 	const struct node *text = node_get(typed, "text");
 	if (is_given(text) && text->kind == NODE_mapping)
