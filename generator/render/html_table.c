@@ -5,6 +5,8 @@
 /* From here on a table may be wider than a phone: then it scrolls in a box of its own, which the
  * keyboard can reach and a screen reader names. */
 #define WIDE_COLUMNS 4u
+/* And from here on the words in it are set smaller. */
+#define MANY_COLUMNS 7u
 
 static void add_attribute(struct text *into, const char *name, struct span value)
 {
@@ -137,7 +139,8 @@ void html_table(const struct table *table, struct text *into)
 	static const char *const uses[] = {"placed", "appendix", "finance", "risks", "options",
 		"records"};
 	const bool wide = table->column_count >= WIDE_COLUMNS;
-	text_format(into, "<div class=\"table table-%s\"", uses[table->use]);
+	text_format(into, "<div class=\"table table-%s%s\"", uses[table->use],
+		table->column_count >= MANY_COLUMNS ? " many-columns" : "");
 	add_attribute(into, "id", table->anchor);
 	text_add_string(into, ">\n");
 	if (wide) {
