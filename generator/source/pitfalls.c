@@ -189,13 +189,13 @@ static void look_for_split(struct pitfalls *p, const struct node *scalar)
 	size_t end = amount_end(p, first->place.to);
 	struct span file = p->source->bytes;
 	struct span whole = span_trim(span_cut(file, first->place.from, end));
-	struct finding *f = report(p, FINDING_comma_split, first->place.from,
-		first->place.from + whole.length, whole);
-	p->split = f->place;
+	p->split = (struct place){p->source->number, first->place.from,
+		first->place.from + (uint32_t)whole.length};
+	struct finding *f = report(p, FINDING_comma_split, p->split.from, p->split.to, whole);
 	f->help = arena_format(p->diags->arena,
 		"Put the amount in quotes: \"%.*s\"; if these are separate values, put a space after each comma.",
 		SPAN_ARG(whole));
-	f->edit = (struct edit){f->place, arena_format(p->diags->arena, "\"%.*s\"", SPAN_ARG(whole))};
+	f->edit = (struct edit){p->split, arena_format(p->diags->arena, "\"%.*s\"", SPAN_ARG(whole))};
 	if (p->last_text_is_key)
 		return;
 	/* Made whole, so that no later check counts or adds the pieces. */
@@ -292,7 +292,9 @@ static struct list_lines find_list_lines(const struct pitfalls *p, const struct 
 
 static void look_for_joined_list(const struct pitfalls *p, const struct node *scalar)
 {
-	if (scalar->style == SCALAR_literal || scalar->place.to == scalar->place.from)
+	const char *typed = p->source->bytes.at + scalar->place.from;
+	size_t length = scalar->place.to - scalar->place.from;
+	if (scalar->style == SCALAR_literal || (!memchr(typed, '\n', length) && !memchr(typed, '\r', length)))
 		return;
 	if (scalar->style == SCALAR_folded && scalar->text.length == 0)
 		return;

@@ -26,6 +26,7 @@ struct reader {
 	struct cursor cursor;
 	struct pitfalls pitfalls;
 	size_t nodes, depth;
+	bool in_key; /* inside a list or mapping that stands where a key belongs */
 	uint32_t brackets[LIMIT_DEPTH]; /* the open [ and { */
 	size_t bracket_count;
 };
@@ -326,10 +327,15 @@ static const struct node *read_key(struct reader *r, bool *right)
 	*right = false;
 	if (r->event.type == YAML_ALIAS_EVENT)
 		return read_alias(r, true);
+	bool outermost = !r->in_key;
 	uint32_t from = offset_of(r, r->event.start_mark);
-	report(r, FINDING_key_not_text, place_from_to(r, from, from + 1), SPAN_NONE);
+	if (outermost)
+		report(r, FINDING_key_not_text, place_from_to(r, from, from + 1), SPAN_NONE);
+	r->in_key = true;
 	r->nodes--; /* read_node counts it */
-	return read_node(r);
+	const struct node *key = read_node(r);
+	r->in_key = !outermost;
+	return key;
 }
 
 /* FNV-1a. */
