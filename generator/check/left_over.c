@@ -3,9 +3,19 @@
 
 #define GUIDANCE_BYTES 20 /* shorter guidance could be an officer's own words */
 
+/* One string to look for. Capitals are looked for as they are (XYZ), anything else in any case. */
+struct needle {
+	struct span text;
+	bool any_case;
+	const struct house_text *instead; /* NULL: guidance of the style */
+};
+
+/* All of them at once: most bytes of a paper begin none, and a table of first bytes tells. */
 struct search {
 	const struct checking *what;
-	const struct node *scalar;
+	const struct needle *needles;
+	size_t count;
+	bool begins[256];
 };
 
 static bool has_small_letter(struct span s)
@@ -30,62 +40,82 @@ static bool stands_alone(struct span text, size_t from, size_t to)
 	return !before && !after;
 }
 
-/* Capitals are looked for as they are (XYZ); anything else whatever its capitals. */
-static size_t find_from(struct span text, struct span needle, size_t from, bool any_case)
+static bool stands_at(const struct needle *needle, struct span text, size_t at)
 {
-	for (size_t i = from; i + needle.length <= text.length; i++) {
-		const struct span here = span_cut(text, i, i + needle.length);
-		if (any_case ? span_same_ignoring_case(here, needle) : span_same(here, needle))
-			if (stands_alone(text, i, i + needle.length))
-				return i;
-	}
-	return SIZE_MAX;
+	const struct span here = span_cut(text, at, at + needle->text.length);
+	const bool same = needle->any_case ? span_same_ignoring_case(here, needle->text)
+					   : span_same(here, needle->text);
+	return same && stands_alone(text, at, at + needle->text.length);
 }
 
-static void look_for(const struct search *search, struct span needle, struct span help)
+static void report(const struct search *search, const struct node *scalar, const struct needle *needle,
+	size_t at)
 {
 	const struct checking *what = search->what;
-	const struct span text = search->scalar->text;
-	const bool any_case = has_small_letter(needle);
-	size_t at = needle.length ? find_from(text, needle, 0, any_case) : SIZE_MAX;
-	while (at != SIZE_MAX) {
-		const size_t end = at + needle.length;
-		const struct place place = place_in_scalar(what->arena, what->paper->source,
-			search->scalar, at, end);
-		diag_add(what->diags, FINDING_left_over, place, span_cut(text, at, end), help,
-			SPAN_NONE);
-		at = find_from(text, needle, end, any_case);
+	const size_t end = at + needle->text.length;
+	const struct place place = place_in_scalar(what->arena, what->paper->source, scalar, at, end);
+	diag_add(what->diags, FINDING_left_over, place, span_cut(scalar->text, at, end),
+		needle->instead ? check_words_of(what, needle->instead)
+				: SPAN("Delete it: it is the style's own guidance."), SPAN_NONE);
+}
+
+static void search_scalar(const struct search *search, const struct node *scalar)
+{
+	for (size_t i = 0; i < scalar->text.length; i++) {
+		if (!search->begins[(unsigned char)scalar->text.at[i]])
+			continue;
+		for (size_t n = 0; n < search->count; n++)
+			if (stands_at(&search->needles[n], scalar->text, i))
+				report(search, scalar, &search->needles[n], i);
 	}
 }
 
-static void search_scalar(const struct search *search)
-{
-	const struct house *house = search->what->house;
-	for (size_t i = 0; i < house->leftover_count; i++)
-		look_for(search, house->leftovers[i].answer,
-			check_words_of(search->what, house->leftovers[i].text));
-	for (size_t i = 0; i < house->part_count; i++)
-		if (house->parts[i].guidance.length >= GUIDANCE_BYTES)
-			look_for(search, house->parts[i].guidance,
-				SPAN("Delete it: it is the style's own guidance."));
-}
-
-static void search_node(const struct checking *what, const struct node *node)
+static void search_node(const struct search *search, const struct node *node)
 {
 	if (node->kind == NODE_scalar)
-		search_scalar(&(struct search){what, node});
+		search_scalar(search, node);
 	for (size_t i = 0; node->kind == NODE_list && i < node->count; i++)
-		search_node(what, node->items[i]);
+		search_node(search, node->items[i]);
 	for (size_t i = 0; node->kind == NODE_mapping && i < node->count; i++)
 		if (!span_is(node->pairs[i].key->text, "note")) /* never printed */
-			search_node(what, node->pairs[i].value);
+			search_node(search, node->pairs[i].value);
+}
+
+static void add_needle(struct search *search, struct needle *needles, struct span text,
+	const struct house_text *instead)
+{
+	if (!text.length)
+		return;
+	const bool any_case = has_small_letter(text);
+	needles[search->count++] = (struct needle){text, any_case, instead};
+	search->begins[(unsigned char)text.at[0]] = true;
+	if (!any_case || !is_letter(text.at[0]))
+		return;
+	search->begins[(unsigned char)to_lower(text.at[0])] = true;
+	search->begins[(unsigned char)(to_lower(text.at[0]) - 32)] = true;
+}
+
+static struct search search_for_all(const struct checking *what)
+{
+	const struct house *house = what->house;
+	struct search search = {.what = what};
+	struct needle *needles =
+		ARENA_ARRAY(what->arena, struct needle, house->leftover_count + house->part_count);
+	for (size_t i = 0; i < house->leftover_count; i++)
+		add_needle(&search, needles, house->leftovers[i].answer, house->leftovers[i].text);
+	for (size_t i = 0; i < house->part_count; i++)
+		if (house->parts[i].guidance.length >= GUIDANCE_BYTES)
+			add_needle(&search, needles, house->parts[i].guidance, NULL);
+	search.needles = needles;
+	return search;
 }
 
 void check_left_over(const struct checking *what)
 {
+	const struct search search = search_for_all(what);
 	for (size_t i = 0; i < what->paper->root->count; i++) {
 		const struct pair *pair = &what->paper->root->pairs[i];
 		if (!span_is(pair->key->text, "note") && !span_is(pair->key->text, "waivers"))
-			search_node(what, pair->value);
+			search_node(&search, pair->value);
 	}
 }
