@@ -2,7 +2,7 @@
 # Checks every paper of tests/papers with the program and compares what it says with what is
 # expected: nothing for a good paper, the lines of NAME.expect for a bad one (LINE:COL: severity:
 # [rule]), and the exit code that goes with it. The papers of inputs/ must have no finding, but for
-# a draft's missing parts.
+# a draft's missing parts. A waived finding is `note: [rule, waived]`.
 #
 # usage: tests/papers.sh [PROGRAM or the folder of a build]      (default: build/plain)
 
@@ -27,16 +27,16 @@ failed=0
 # What the program says of a paper, as LINE:COL: severity: [rule], sorted. Findings in another file
 # keep its name, so that they never match.
 findings() {
-	"$program" check --color never --show note "$1" >"$work/said" 2>"$work/complained"
+	"$program" check --color never --show note --templates tests/papers/templates "$1" >"$work/said" 2>"$work/complained"
 	code=$?
 	awk -v file="$1:" '
-		/: (error|warning|note): .*\[[a-z-]+\]$/ && /^[^ \t]/ {
+		/: (error|warning|note): .*\[[a-z-]+(, waived)?\]$/ && /^[^ \t]/ {
 			line = $0
 			if (index(line, file) == 1)
 				line = substr(line, length(file) + 1)
 			match(line, /: (error|warning|note): /)
 			head = substr(line, 1, RSTART + RLENGTH - 1)
-			match(line, /\[[a-z-]+\]$/)
+			match(line, /\[[a-z-]+(, waived)?\]$/)
 			print head substr(line, RSTART)
 		}' "$work/said" | sort -t: -k1,1n -k2,2n -k3 >"$work/got"
 }

@@ -6,9 +6,20 @@ static bool is_key_of_papers(enum part_kind kind)
 	return kind != PART_fixed && kind != PART_group;
 }
 
+static bool was_reported(const struct diags *diags, enum finding_id id)
+{
+	for (size_t i = 0; i < diags->count; i++)
+		if (diags->items[i].id == id)
+			return true;
+	return false;
+}
+
 static void check_missing_part(const struct checking *what, const struct house_part *part)
 {
 	if (!part->required || !condition_holds(part->required, &what->asker))
+		return;
+	/* each citation of an appendix that is not listed says it better, where it stands */
+	if (part->kind == PART_appendices && was_reported(what->diags, FINDING_appendix_not_listed))
 		return;
 	diag_add(what->diags, FINDING_missing_part, what->paper->start, check_part_name(what, part),
 		part->key, SPAN_NONE);
@@ -40,6 +51,16 @@ static void check_every(const struct checking *what, const struct house_part *pa
 	}
 }
 
+static bool was_reported_inside(const struct diags *diags, struct place place)
+{
+	for (size_t i = 0; i < diags->count; i++) {
+		const struct place at = diags->items[i].place;
+		if (at.source == place.source && at.from >= place.from && at.to <= place.to)
+			return true;
+	}
+	return false;
+}
+
 /* An empty part was reported when the paper was read. */
 static void check_given_part(const struct checking *what, const struct house_part *part,
 	const struct part *given)
@@ -50,7 +71,8 @@ static void check_given_part(const struct checking *what, const struct house_par
 	if (given->none || given->empty)
 		return;
 	check_every(what, part, given);
-	if (part->kind == PART_recommendations && !given->item_count)
+	if (part->kind == PART_recommendations && !given->item_count &&
+		!was_reported_inside(what->diags, given->place))
 		diag_add(what->diags, FINDING_no_recommendations, given->place, SPAN_NONE,
 			SPAN_NONE, SPAN_NONE);
 }

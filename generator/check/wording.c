@@ -75,13 +75,10 @@ static bool repeats(struct span plain, struct span lead)
 }
 
 static void check_one(const struct checking *what, const struct value *text, struct span plain,
-	const struct span leads[2], const struct form *form)
+	struct span lead, const struct form *form)
 {
-	for (size_t i = 0; i < 2; i++) {
-		if (!repeats(plain, leads[i]))
-			continue;
-		diag_add(what->diags, FINDING_lead_in_twice, text->place, leads[i], SPAN_NONE,
-			SPAN_NONE);
+	if (repeats(plain, lead)) {
+		diag_add(what->diags, FINDING_lead_in_twice, text->place, lead, SPAN_NONE, SPAN_NONE);
 		return;
 	}
 	if (form->fits(plain))
@@ -103,13 +100,14 @@ void check_recommendations(const struct checking *what)
 		const struct house_part *house = house_part(what->house, part->decl->key);
 		if (!house)
 			continue;
-		const struct span leads[] = {part->lead.text, check_words_of(what, house->lead)};
+		const struct span lead = part->lead.text.length ? part->lead.text
+								: check_words_of(what, house->lead);
 		for (size_t k = 0; k < part->item_count; k++) {
 			const struct value *text = record_value(&part->items[k], "text");
 			const struct span plain =
 				text ? check_plain(what, text->prose) : SPAN_NONE;
 			if (plain.length)
-				check_one(what, text, plain, leads, &forms[house->form]);
+				check_one(what, text, plain, lead, &forms[house->form]);
 		}
 	}
 }
