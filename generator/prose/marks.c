@@ -10,7 +10,8 @@ struct mark {
 	struct span inner; /* what is between the braces */
 };
 
-/* The last `{...}` of the text before `end`, if nothing but blanks follows it. */
+/* The last `{...}` of the text before `end`, if nothing but blanks follows it. One with a blank
+ * inside is a mark only when it begins as an id does: then the id is wrong. */
 static bool mark_at_end(struct span text, size_t end, struct mark *mark)
 {
 	while (end > 0 && is_space(text.at[end - 1]))
@@ -18,9 +19,10 @@ static bool mark_at_end(struct span text, size_t end, struct mark *mark)
 	if (end < 3 || text.at[end - 1] != '}')
 		return false;
 	size_t open = end - 1;
-	while (open > 0 && text.at[open] != '{' && !is_space(text.at[open]))
-		open--;
-	if (text.at[open] != '{')
+	bool blank = false;
+	for (; open > 0 && text.at[open] != '{'; open--)
+		blank = blank || is_space(text.at[open]);
+	if (text.at[open] != '{' || (blank && text.at[open + 1] != '#'))
 		return false;
 	*mark = (struct mark){open, end, span_cut(text, open + 1, end - 1)};
 	return true;
