@@ -223,6 +223,13 @@ static bool gives_matter(const struct kind_form *form, const struct node *typed)
 	return false;
 }
 
+/* A lead-in without recommendations is not empty: check/ says that there are none. */
+static bool is_lead_only(const struct part_decl *decl, const struct node *typed)
+{
+	return decl->kind == PART_recommendations && typed->kind == NODE_mapping &&
+	       is_given(node_get(typed, "lead"));
+}
+
 static void read_full(const struct binding *b, const struct kind_form *form,
 	const struct node *typed, struct part *part)
 {
@@ -232,9 +239,8 @@ static void read_full(const struct binding *b, const struct kind_form *form,
 		form->keys, key_count_of(form));
 	size_t faults = b->binder.diags->count;
 	fields_bind(b, set, typed, &part->fields, &part->field_count);
-	/* a lead-in without recommendations: check/ says that there are none */
 	if (b->binder.diags->count == faults && !gives_matter(form, typed) &&
-		decl->kind != PART_recommendations)
+		!is_lead_only(decl, typed))
 		complain_empty(b, part);
 	const struct node *text = node_get(typed, "text");
 	if (is_given(text) && text->kind == NODE_mapping)
@@ -277,7 +283,7 @@ void part_read(const struct binding *b, const struct part_decl *decl, const stru
 		part->none = true;
 		return;
 	}
-	if (node_says_something(value))
+	if (node_says_something(value) || is_lead_only(decl, value))
 		read_kind(b, value, part);
 	else
 		complain_empty(b, part);
