@@ -219,7 +219,7 @@ static const struct field part_fields[] = {
 	{"fields", read_fields, 0, false, "keys beside `text`, or of each record", NULL},
 	{"item", read_text, PART_AT(item), false, "one record as a text", &asks_record},
 	{"columns", read_columns, 0, false, "the records as a table", NULL},
-	{"layout", read_word, PART_AT(layout), false, "how it is set", &layout_words},
+	{"layout", read_layout, PART_AT(layout), false, "how it is set", NULL},
 	{"numbering", read_numbering, PART_AT(numbering), false, "numbers in it and below", NULL},
 	{"restart", read_restart, PART_AT(restart), false, "whether it counts afresh", NULL},
 	{"limits", read_limits, PART_AT(limits), false, "how long it may be", NULL},

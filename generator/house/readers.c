@@ -7,10 +7,7 @@ const enum asks asks_paper = ASKS_paper, asks_record = ASKS_record, asks_member 
 	asks_exempt = ASKS_exempt, asks_date = ASKS_date, asks_time = ASKS_time,
 	asks_nothing = ASKS_nothing;
 
-static const char *const layouts[] = {"inherit", "flow", "boxes", "headings_beside",
-	"numbers_beside", "run_in"};
 static const char *const audiences[] = {"public", "restricted"};
-const struct word_list layout_words = WORD_LIST(layouts);
 const struct word_list audience_words = WORD_LIST(audiences);
 
 struct binder reading_binder(const struct reading *r, const struct node *node)
@@ -151,6 +148,18 @@ void read_flag(const struct binder *binder, const struct field *field, const str
 	if (value->kind != NODE_scalar || !yes_no_read(span_trim(value->text), at))
 		diag_add(binder->diags, FINDING_bad_yes_no, value->place,
 			shown(reading_of(binder), value), SPAN_NONE, SPAN_NONE);
+}
+
+void read_layout(const struct binder *binder, const struct field *field, const struct node *value,
+	void *at)
+{
+	(void)field;
+	static const char *const words[] = {"flow", "boxes", "headings_beside", "numbers_beside",
+		"run_in"};
+	static const struct word_list list = WORD_LIST(words);
+	unsigned layout;
+	if (word_read(reading_of(binder), &list, value, &layout))
+		*(enum layout *)at = (enum layout)(LAYOUT_flow + layout);
 }
 
 void read_restart(const struct binder *binder, const struct field *field,

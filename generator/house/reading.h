@@ -90,6 +90,7 @@ field_reader read_text;      /* const struct house_text *; extra: const enum ask
 field_reader read_condition; /* const struct condition * */
 field_reader read_word;      /* an enum of as many values as words; extra: const struct word_list */
 field_reader read_flag;      /* bool */
+field_reader read_layout;    /* enum layout */
 field_reader read_restart;   /* enum restart, from yes or no */
 field_reader read_count;     /* uint32_t */
 field_reader read_span;      /* struct span; may have several lines */
@@ -100,7 +101,7 @@ field_reader read_block;     /* struct house_block: {layout, rows} or none */
 field_reader read_page_lines; /* struct house_page_lines */
 extern const enum asks asks_paper, asks_record, asks_member, asks_exempt, asks_date, asks_time,
 	asks_nothing;
-extern const struct word_list layout_words, audience_words;
+extern const struct word_list audience_words;
 
 /* A list of answers with their texts: {no: ..., spending: ...}, or a list of bare answers. */
 size_t read_answers(const struct reading *r, const struct node *node,

@@ -36,7 +36,7 @@ static const struct field sheet_fields[] = {
 	{"page_head", read_sheet_lines, SHEET_AT(page_head), false, "in place of the style's", NULL},
 	{"page_foot", read_sheet_lines, SHEET_AT(page_foot), false, "in place of the style's", NULL},
 	{"numbering", read_numbering, SHEET_AT(numbering), false, "numbers on it", NULL},
-	{"layout", read_word, SHEET_AT(layout), false, "how its parts are set", &layout_words},
+	{"layout", read_layout, SHEET_AT(layout), false, "how its parts are set", NULL},
 	{"restart", read_restart, SHEET_AT(restart), false,
 		"no: numbers go on from the sheet before", NULL},
 	{"when", read_condition, SHEET_AT(when), false, "when it is there", NULL},

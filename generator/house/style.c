@@ -141,6 +141,11 @@ static void read_call_in(const struct binder *binder, const struct field *field,
 static void read_closed_days(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
+	static const enum finding_id findings[] = {
+		[DATE_NOT_ISO] = FINDING_bad_date,
+		[DATE_NO_SUCH_DAY] = FINDING_no_such_day,
+		[DATE_OUT_OF_RANGE] = FINDING_year_out_of_range,
+	};
 	struct house *house = at;
 	if (is_none(value) || !wants(reading_of(binder), value, NODE_list, field->key))
 		return;
@@ -151,10 +156,11 @@ static void read_closed_days(const struct binder *binder, const struct field *fi
 		struct span typed = wants_text(reading_of(binder), item, "a closed day");
 		if (!typed.at)
 			continue;
-		if (date_read(typed, &days[count]) == DATE_RIGHT)
+		const enum date_fault fault = date_read(typed, &days[count]);
+		if (fault == DATE_RIGHT)
 			count++;
 		else
-			diag_add(binder->diags, FINDING_bad_date, item->place, typed, SPAN_NONE,
+			diag_add(binder->diags, findings[fault], item->place, typed, SPAN_NONE,
 				SPAN_NONE);
 	}
 	house->closed_days = days;
@@ -237,7 +243,7 @@ static void read_exempt(const struct binder *binder, const struct field *field,
 		{"instead", read_text, offsetof(struct house, exempt.instead), false,
 			"printed in the public version", &asks_exempt},
 		{"mark", read_text, offsetof(struct house, exempt.mark), false,
-			"printed on restricted pages", &asks_exempt},
+			"printed on restricted pages", &asks_paper},
 	};
 	static const struct shape shape = SHAPE("exempt", fields);
 	if (!is_none(value))
@@ -271,7 +277,7 @@ static void read_agenda(const struct binder *binder, const struct field *field,
 		{"numbers", read_agenda_numbers, offsetof(struct house, agenda_numbers), false,
 			"numbers of items", NULL},
 		{"resolution", read_text, offsetof(struct house, agenda_resolution), false,
-			"printed before the first exempt item", &asks_exempt},
+			"printed before the first exempt item", &asks_paper},
 	};
 	static const struct shape shape = SHAPE("agenda", fields);
 	if (!is_none(value))
@@ -296,13 +302,21 @@ static void read_bilingual_where(const struct binder *binder, const struct field
 	}
 }
 
+/* " / ": the blanks belong to it. */
+static void read_join(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	if (wants(reading_of(binder), value, NODE_scalar, field->key))
+		*(struct span *)at = value->text;
+}
+
 static void read_bilingual(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
 	static const struct field fields[] = {
 		{"where", read_bilingual_where, 0, true, "headings, labels", NULL},
-		{"join", read_span, offsetof(struct house, bilingual_join), false,
+		{"join", read_join, offsetof(struct house, bilingual_join), false,
 			"what stands between the languages", NULL},
 	};
 	static const struct shape shape = SHAPE("bilingual", fields);
@@ -333,11 +347,22 @@ static void read_leftovers(const struct binder *binder, const struct field *fiel
 	house->leftover_count = count;
 }
 
+/* Rules are printed with hyphens. */
+static struct span with_hyphens(const struct reading *r, struct span name)
+{
+	char *at = arena_take(r->arena, name.length + 1);
+	for (size_t i = 0; i < name.length; i++)
+		at[i] = name.at[i] == '_' ? '-' : name.at[i];
+	return (struct span){at, name.length};
+}
+
 static void unknown_rule(const struct reading *r, const struct node *key)
 {
 	struct nearest nearest = nearest_start(key->text);
 	for (int i = 0; i < FINDING_count; i++)
 		nearest_try(&nearest, span_of(rule_of((enum finding_id)i)->name));
+	if (nearest.best.at)
+		nearest.best = with_hyphens(r, nearest.best);
 	struct finding *f = diag_add(r->diags, FINDING_style_unknown_rule, key->place, key->text,
 		SPAN_NONE, SPAN_NONE);
 	suggest(r, f, &nearest);
@@ -419,7 +444,7 @@ static const struct field style_fields[] = {
 	{"sheets", read_node, offsetof(struct style_reading, sheets), true, "sheets", NULL},
 	{"parts", read_node, offsetof(struct style_reading, parts), true, "parts", NULL},
 	{"numbering", read_numbering, AT(numbering), false, "numbers; flows down", NULL},
-	{"layout", read_word, AT(layout), false, "how parts are set; flows down", &layout_words},
+	{"layout", read_layout, AT(layout), false, "how parts are set; flows down", NULL},
 	{"limits", read_limits, AT(limits), false, "of the whole paper", NULL},
 	{"key_decision", read_key_decision, 0, false, "when a paper must be key", NULL},
 	{"notices", read_notices, 0, false, "clear days of notice", NULL},
