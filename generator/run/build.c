@@ -89,8 +89,9 @@ static void write_own_files(struct arena *arena, struct build *build)
 
 static void summarise(const struct build *build, struct text *into)
 {
-	text_format(into, "%zu built, %zu unchanged, %zu failed", build->built, build->unchanged,
-		build->failed);
+	size_t papers = build->work.found->count;
+	text_format(into, "%zu %s: %zu built, %zu unchanged, %zu failed", papers,
+		papers == 1 ? "paper" : "papers", build->built, build->unchanged, build->failed);
 	if (build->failed)
 		text_format(into, " (older outputs of %s stay as they were)",
 			build->failed == 1 ? "this one" : "these");

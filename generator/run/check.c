@@ -25,7 +25,10 @@ static bool take_answer(void *context, uint32_t job, struct span answer)
 	struct job_result result;
 	if (frame_read(scratch, answer, &result)) {
 		collect_result(&run->collected, &result);
-		run->failed = run->failed || (result.outcome == JOB_unreadable && paper->operand);
+		if (result.outcome == JOB_unreadable && paper->operand) {
+			say("%s could not be read", paper->path ? paper->path : "standard input");
+			run->failed = true;
+		}
 	} else {
 		struct reported made = report_made(scratch, FINDING_worker_died, paper->name, 1,
 			SPAN("its answer was broken"), SPAN_NONE);

@@ -119,6 +119,14 @@ static struct span below_inputs(struct span absolute)
 	return SPAN_NONE;
 }
 
+/* A tree of papers is a folder that holds `inputs`; styles of its own lie beside that. */
+static size_t top_of(struct span absolute, size_t operand_folder)
+{
+	struct span below = below_inputs(absolute);
+	size_t holds = below.at ? (size_t)(below.at - absolute.at) - strlen("/inputs/") : SIZE_MAX;
+	return holds < operand_folder ? holds : operand_folder;
+}
+
 static bool is_yaml(struct span name)
 {
 	return span_ends(name, ".yaml") || span_ends(name, ".yml");
@@ -166,7 +174,7 @@ static void add_paper(const struct walk *walk, struct span name, struct span abs
 	ARENA_GROW(found->arena, found->papers, found->count, found->capacity);
 	struct found_paper *paper = &found->papers[found->count++];
 	*paper = (struct found_paper){.path = name.at, .name = name, .absolute = absolute,
-		.base = without_yaml(base), .top = walk->top, .operand = !walk->folder.at};
+		.base = without_yaml(base), .top = top_of(absolute, walk->top), .operand = !walk->folder.at};
 	if (is_exempt(absolute)) {
 		paper->refused = true;
 		add_finding(found, FINDING_exempt_not_built, name, SPAN_NONE, SPAN_NONE);
@@ -261,7 +269,8 @@ static void take_stdin(struct found *found, const char *name)
 	ARENA_GROW(arena, found->papers, found->count, found->capacity);
 	found->papers[found->count++] = (struct found_paper){
 		.name = name ? arena_copy(arena, span_of(name)) : SPAN("(standard input)"),
-		.absolute = absolute, .top = folder_of(absolute).length, .operand = true};
+		.absolute = absolute, .top = top_of(absolute, folder_of(absolute).length),
+		.operand = true};
 }
 
 /* --- the same file twice, and two files with one output */

@@ -15,7 +15,8 @@ struct found_paper {
 	struct span name;     /* what findings call it */
 	struct span absolute; /* without "." and ".."; links are not followed */
 	struct span base;     /* of its outputs, below the folder for outputs: "2005/youth-centres" */
-	size_t top;           /* bytes of `absolute` that are the folder in which the operand stands */
+	size_t top;           /* bytes of `absolute` that are the folder in which the operand stands, or the
+	                         one that holds `inputs`, whichever is higher */
 	bool operand;         /* named on the command line, not met in a folder */
 	bool refused;         /* before it was read; a finding says why */
 };

@@ -5,7 +5,7 @@
 #include <dirent.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 struct listing {
 	const struct options *options;
@@ -78,7 +78,8 @@ static void list_folder(struct listing *listing, const char *folder)
 		struct span name = arena_copy(listing->arena, span_of(entries[i]->d_name));
 		free(entries[i]);
 		struct span file = arena_format(listing->arena, "%s/%s/style.yaml", folder, name.at);
-		if (access(file.at, F_OK) != 0 || is_listed(listing, name))
+		struct stat s;
+		if (stat(file.at, &s) != 0 || is_listed(listing, name))
 			continue;
 		ARENA_GROW(listing->arena, listing->names, listing->count, listing->capacity);
 		listing->names[listing->count++] = name;

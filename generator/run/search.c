@@ -13,6 +13,12 @@ struct search_memory {
 	const struct house_search *search;
 };
 
+static bool exists(const char *path)
+{
+	struct stat s;
+	return lstat(path, &s) == 0;
+}
+
 static bool is_folder(const char *path)
 {
 	struct stat s;
@@ -89,7 +95,7 @@ static size_t highest(struct search *search, struct span folder, size_t top)
 {
 	for (size_t length = folder.length; length > 0; length = parent_length(folder, length)) {
 		struct span git = arena_format(search->arena, "%.*s/.git", (int)length, folder.at);
-		if (access(git.at, F_OK) == 0)
+		if (exists(git.at))
 			return length < top ? length : top;
 	}
 	return top;
