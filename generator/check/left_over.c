@@ -10,12 +10,14 @@ struct needle {
 	const struct house_text *instead; /* NULL: guidance of the style */
 };
 
-/* All of them at once: most bytes of a paper begin none, and a table of first bytes tells. */
+/* All of them at once: most places of a paper begin none, and a table of pairs of bytes tells. */
+#define PAIRS 4096
+
 struct search {
 	const struct checking *what;
 	const struct needle *needles;
 	size_t count;
-	bool begins[256];
+	bool begins[PAIRS]; /* by pair_of */
 };
 
 static bool has_small_letter(struct span s)
@@ -40,6 +42,11 @@ static bool stands_alone(struct span text, size_t from, size_t to)
 	return !before && !after;
 }
 
+static size_t pair_of(char first, char second)
+{
+	return ((size_t)(unsigned char)to_lower(first) * 61 + (unsigned char)to_lower(second)) % PAIRS;
+}
+
 static bool stands_at(const struct needle *needle, struct span text, size_t at)
 {
 	const struct span here = span_cut(text, at, at + needle->text.length);
@@ -61,8 +68,8 @@ static void report(const struct search *search, const struct node *scalar, const
 
 static void search_scalar(const struct search *search, const struct node *scalar)
 {
-	for (size_t i = 0; i < scalar->text.length; i++) {
-		if (!search->begins[(unsigned char)scalar->text.at[i]])
+	for (size_t i = 0; i < scalar->text.length; i++) { /* a NUL stands after the end */
+		if (!search->begins[pair_of(scalar->text.at[i], scalar->text.at[i + 1])])
 			continue;
 		for (size_t n = 0; n < search->count; n++)
 			if (stands_at(&search->needles[n], scalar->text, i))
@@ -88,11 +95,10 @@ static void add_needle(struct search *search, struct needle *needles, struct spa
 		return;
 	const bool any_case = has_small_letter(text);
 	needles[search->count++] = (struct needle){text, any_case, instead};
-	search->begins[(unsigned char)text.at[0]] = true;
-	if (!any_case || !is_letter(text.at[0]))
-		return;
-	search->begins[(unsigned char)to_lower(text.at[0])] = true;
-	search->begins[(unsigned char)(to_lower(text.at[0]) - 32)] = true;
+	for (size_t second = 0; second < 256 && text.length == 1; second++)
+		search->begins[pair_of(text.at[0], (char)second)] = true;
+	if (text.length > 1)
+		search->begins[pair_of(text.at[0], text.at[1])] = true;
 }
 
 static struct search search_for_all(const struct checking *what)
