@@ -38,7 +38,8 @@ struct counted {
 	uint32_t sheets, cells, formulas;
 	uint64_t string_cells, strings, strings_used_most; /* the last: highest index used, from 1 */
 	uint64_t strings_promised, string_cells_promised;
-	uint64_t formats, formats_used_most;
+	uint64_t formats, formats_promised, formats_used_most;
+	bool in_formats; /* inside <cellXfs> */
 	struct text types, relations; /* [Content_Types].xml; all .rels together */
 };
 
@@ -172,6 +173,15 @@ static void open_in_strings(struct counted *c, const struct xml *x)
 	c->strings += span_is(x->name, "si");
 }
 
+static void open_in_styles(struct counted *c, const struct xml *x)
+{
+	if (span_is(x->name, "cellXfs")) {
+		c->formats_promised = number_of(xml_attribute(x, "count"));
+		c->in_formats = true;
+	}
+	c->formats += c->in_formats && span_is(x->name, "xf");
+}
+
 static bool close_in_core(struct counted *c, const struct xml *x)
 {
 	const bool person = span_is(x->name, "dc:creator") || span_is(x->name, "cp:lastModifiedBy");
@@ -210,8 +220,7 @@ static bool take_open(struct counted *c, enum part kind, const struct xml *x, st
 		open_in_strings(c, x);
 		return true;
 	case IN_STYLES:
-		if (span_is(x->name, "cellXfs"))
-			c->formats = number_of(xml_attribute(x, "count"));
+		open_in_styles(c, x);
 		return true;
 	case IN_CORE:
 	case IN_OTHER:
@@ -238,6 +247,8 @@ static bool read_part(struct counted *c, struct span bytes)
 				right = close_in_cell(c, &x, &cell);
 			else if (kind == IN_CORE)
 				right = close_in_core(c, &x);
+			else if (span_is(x.name, "cellXfs"))
+				c->in_formats = false;
 			break;
 		case XML_END:
 			return true;
@@ -357,6 +368,7 @@ static bool kept(struct counted *c)
 		{"cells", p->cells, c->cells},
 		{"formulas", p->formulas, c->formulas},
 		{"texts", c->strings_promised, c->strings},
+		{"formats", c->formats_promised, c->formats},
 		{"cells with text", c->string_cells_promised, c->string_cells},
 	};
 	for (size_t i = 0; i < sizeof counts / sizeof *counts; i++)

@@ -238,22 +238,29 @@ static bool read_date_form(struct span shown, struct text *into, bool *named)
 	return into->length > 0;
 }
 
+const char *date_format_like(struct arena *arena, struct span shown, struct span language)
+{
+	struct text form = {0};
+	bool named = false;
+	const char *result = DATE_PLAIN;
+	if (read_date_form(shown, &form, &named)) {
+		/* Names of months in the paper's language, whatever the reader's machine speaks. */
+		const char *locale = !named ? "" : span_starts(language, "cy") ? "[$-452]" : "[$-809]";
+		result = arena_format(arena, "%s%.*s", locale, SPAN_ARG(text_span(&form))).at;
+	}
+	text_release(&form);
+	return result;
+}
+
 const char *date_format(struct arena *arena, const struct house *house, struct span language)
 {
 	struct date probe;
 	if (!house || date_read(SPAN(DATE_PROBE), &probe) != DATE_RIGHT)
 		return DATE_PLAIN;
-	struct text shown = {0}, form = {0};
-	bool named = false;
+	struct text shown = {0};
 	house_print_date(house, language, probe, true, &shown);
-	const char *result = DATE_PLAIN;
-	if (read_date_form(text_span(&shown), &form, &named)) {
-		/* Names of months in the paper's language, whatever the reader's machine speaks. */
-		const char *locale = !named ? "" : span_starts(language, "cy") ? "[$-452]" : "[$-809]";
-		result = arena_format(arena, "%s%.*s", locale, SPAN_ARG(text_span(&form))).at;
-	}
+	const char *result = date_format_like(arena, text_span(&shown), language);
 	text_release(&shown);
-	text_release(&form);
 	return result;
 }
 

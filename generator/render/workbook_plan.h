@@ -96,6 +96,8 @@ const char *figure_format(struct arena *arena, const struct cell *cell,
 	const struct figures *figures, bool brackets);
 /* The style's short date as a number format: "d mmm yyyy". */
 const char *date_format(struct arena *arena, const struct house *house, struct span language);
+/* The number format that shows 5 February 2033 like that; dd/mm/yyyy where none does. */
+const char *date_format_like(struct arena *arena, struct span shown, struct span language);
 /* A spreadsheet's number for a day, in the calendar that begins with 1 January 1900. */
 double date_value(int64_t days);
 /* The formula of a cell, or NULL when it has none. Data rows begin in row 2 of the sheet. */
