@@ -79,7 +79,7 @@ static bool tilde_is_mark(const struct spot *s)
 static bool is_markup(const struct spot *s)
 {
 	switch (s->text.at[s->i]) {
-	case '\\': return s->after == 0 || s->after == '\n' || is_punctuation(s->after);
+	case '\\': return !is_letter(s->after) && !is_digit(s->after);
 	case '`':
 	case '[': return true;
 	case ']': return s->in_link;
@@ -105,8 +105,8 @@ void markdown_literal(struct span s, const char *escaped, struct text *into)
 	for (size_t i = 0; i < s.length; i++) {
 		char c = s.at[i];
 		char after = i + 1 < s.length ? s.at[i + 1] : 0;
-		if (c == '\n') {
-			text_add_string(into, "&#10;");
+		if (c == '\n' || (is_blank(c) && (i == 0 || i + 1 == s.length))) {
+			text_format(into, "&#%d;", c); /* at the ends blanks would be stripped */
 			continue;
 		}
 		if ((c == '\\' && (after == 0 || is_punctuation(after))) ||
@@ -143,29 +143,66 @@ static bool ends_line(const struct prose_node *text)
 	return !next || next->kind == PROSE_soft_break || next->kind == PROSE_hard_break;
 }
 
-/* Blanks at the edges of a line would be stripped, and line ends would end it. */
-static const char *blank_as_entity(const struct leaf_writer *w, const struct prose_node *node,
-	size_t i)
+static bool is_mark(const struct prose_node *node)
 {
-	char c = node->text.at[i];
-	if (c == '\n')
-		return "&#10;";
-	if (!is_blank(c))
-		return NULL;
-	bool edge = at_line_start(w) || (i + 1 == node->text.length && ends_line(node));
-	if (!edge)
-		return NULL;
-	return c == ' ' ? "&#32;" : "&#9;";
+	return node->kind == PROSE_emphasis || node->kind == PROSE_strong;
+}
+
+/* Bytes of the white space that begins here: ASCII's and, as CommonMark 6.2 has it, Unicode's. */
+static size_t space_length(struct span s, size_t i)
+{
+	static const char *const spaces[] = {"\xC2\xA0", "\xE1\x9A\x80", "\xE2\x80\x80",
+		"\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85",
+		"\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A",
+		"\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
+	if (is_blank(s.at[i]) || s.at[i] == '\n')
+		return 1;
+	if ((unsigned char)s.at[i] < 0x80)
+		return 0;
+	for (size_t k = 0; k < sizeof spaces / sizeof *spaces; k++)
+		if (span_starts(span_cut(s, i, s.length), spaces[k]))
+			return span_of(spaces[k]).length;
+	return 0;
+}
+
+static unsigned space_character(struct span s, size_t i, size_t length)
+{
+	const unsigned char *b = (const unsigned char *)s.at + i;
+	if (length == 2)
+		return (b[0] & 0x1Fu) << 6 | (b[1] & 0x3Fu);
+	if (length == 3)
+		return (b[0] & 0x0Fu) << 12 | (b[1] & 0x3Fu) << 6 | (b[2] & 0x3Fu);
+	return b[0];
+}
+
+/*
+ * White space at the edges of a line would be stripped, line ends would end it, and at the inner
+ * edges of bold or italics it would keep the mark from being one: there it is written as an entity.
+ * The bytes that were written, or 0.
+ */
+static size_t write_space(struct leaf_writer *w, const struct prose_node *node, size_t i)
+{
+	size_t length = space_length(node->text, i);
+	if (!length)
+		return 0;
+	bool last = i + length == node->text.length;
+	bool ascii = length == 1;
+	bool line_edge = ascii && (at_line_start(w) || (last && ends_line(node)));
+	bool mark_edge = is_mark(node->parent) &&
+			 ((i == 0 && !node->previous) || (last && !node->next));
+	if (!line_edge && !mark_edge && node->text.at[i] != '\n')
+		return 0;
+	text_format(w->into, "&#%u;", space_character(node->text, i, length));
+	return length;
 }
 
 static void write_text(struct leaf_writer *w, const struct prose_node *node)
 {
 	struct span s = node->text;
-	/* the leaf's own bytes, so that a start of the text is a start of a line */
 	for (size_t i = 0; i < s.length; i++) {
-		const char *entity = blank_as_entity(w, node, i);
-		if (entity) {
-			text_add_string(w->into, entity);
+		size_t space = write_space(w, node, i);
+		if (space) {
+			i += space - 1;
 			continue;
 		}
 		struct spot spot = {
@@ -230,20 +267,18 @@ static bool word_follows(const struct prose_node *node)
 	return next && next->kind == PROSE_text && next->text.length && is_word(next->text.at[0]);
 }
 
-/* A star, or an underscore where stars would run together; an underscore cannot end before a word. */
+/* A star, or an underscore where stars would run together: inside marks of its own kind and right
+ * behind a star. An underscore can stand neither behind nor before a word. */
 static char mark_for(const struct leaf_writer *w, const struct prose_node *node)
 {
 	const struct prose_node *parent = node->parent;
-	bool strong = node->kind == PROSE_strong;
-	bool inside_strong = parent->kind == PROSE_strong;
-	if (!touches_star(w)) {
-		bool second = strong && inside_strong && node->previous && w->into->length > w->from &&
-			      !is_word(last_written(w));
-		return second && !word_follows(node) ? '_' : '*';
-	}
-	bool first_inside = strong && parent->first == node &&
-			    (inside_strong || parent->kind == PROSE_emphasis);
-	return first_inside || word_follows(node) ? '*' : '_';
+	if (is_word(last_written(w)) || word_follows(node))
+		return '*';
+	bool in_own_kind = parent->kind == node->kind && text_last(&w->marks) == '*';
+	bool opens_parent = node->kind == PROSE_strong && is_mark(parent) && parent->first == node;
+	if (in_own_kind)
+		return opens_parent ? '*' : '_';
+	return touches_star(w) && !opens_parent ? '_' : '*';
 }
 
 static void open_mark(struct leaf_writer *w, const struct prose_node *node)
@@ -384,7 +419,7 @@ static void enter(struct leaf_writer *w, struct prose_visit *visit)
 
 static void leave(struct leaf_writer *w, const struct prose_node *node)
 {
-	if (node->kind == PROSE_emphasis || node->kind == PROSE_strong) {
+	if (is_mark(node)) {
 		close_mark(w, node);
 	} else if (node->kind == PROSE_link || node->kind == PROSE_image) {
 		w->links--;

@@ -221,6 +221,12 @@ static bool keeps_breaks(const struct lowering *l)
 	return !p || p->kind != PROSE_heading || p->level <= 2;
 }
 
+static bool is_break(const struct prose_node *node)
+{
+	return node && (node->kind == PROSE_soft_break || node->kind == PROSE_hard_break);
+}
+
+/* Two line ends would end the paragraph: where a link or reference left one at its edge, one goes. */
 static void lower_break(struct lowering *l, const struct prose_node *node)
 {
 	if (!keeps_breaks(l)) {
@@ -228,7 +234,9 @@ static void lower_break(struct lowering *l, const struct prose_node *node)
 		return;
 	}
 	flush_words(l);
-	append_new(l, node->kind, node->place);
+	bool first = !l->into->last && prose_is_block(l->into->kind);
+	if (node->kind == PROSE_hard_break || (!first && !is_break(l->into->last)))
+		append_new(l, node->kind, node->place);
 }
 
 /* Anchors do not exist in CommonMark; an unsafe address is left out. */
@@ -326,6 +334,15 @@ static void enter_block(struct lowering *l, const struct prose_node *node)
 	}
 }
 
+/* The same at the end of the paragraph. */
+static void trim_breaks(struct prose_node *leaf)
+{
+	while (is_break(leaf->last)) {
+		leaf->last = leaf->last->previous;
+		*(leaf->last ? &leaf->last->next : &leaf->first) = NULL;
+	}
+}
+
 static void drop_if_empty(struct prose_node *parent)
 {
 	struct prose_node *last = parent->last;
@@ -349,10 +366,16 @@ static void leave_block(struct lowering *l, const struct prose_node *node)
 		close_numbered(l, node);
 		break;
 	case PROSE_paragraph:
+		flush_words(l);
+		trim_breaks(l->into);
 		close_node(l);
 		drop_if_empty(l->into);
 		break;
 	case PROSE_heading:
+		flush_words(l);
+		trim_breaks(l->into);
+		close_node(l);
+		break;
 	case PROSE_quote:
 	case PROSE_list:
 		close_node(l);
