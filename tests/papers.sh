@@ -95,13 +95,37 @@ for expect in tests/papers/bad/*.expect; do
 	[ ! -f "$expect" ] || [ -f "${expect%.expect}.yaml" ] ||
 		fail "$expect" "there is no such paper"
 done
+# What check refuses, build must not write, and the other way round.
+compare_built() { # FOLDER of tests/papers
+	"$program" build --color never --templates tests/papers/templates -o "$work/$1" \
+		"tests/papers/$1" >"$work/said" 2>&1
+	for paper in "tests/papers/$1"/*.yaml; do
+		[ -f "$paper" ] || continue
+		name=$(basename "$paper" .yaml)
+		want=3
+		! grep -q ': error: ' "${paper%.yaml}.expect" 2>/dev/null || want=0
+		got=0
+		for output in "$work/$1/$name.md" "$work/$1/$name.html" "$work/$1/$name.xlsx"; do
+			[ ! -s "$output" ] || got=$((got + 1))
+		done
+		if [ "$got" -eq "$want" ]; then
+			passed=$((passed + 1))
+		else
+			fail "$paper" "build wrote $got outputs, expected $want"
+		fi
+	done
+}
+compare_built good
+compare_built bad
+
 for paper in inputs/*/*.yaml; do
 	[ ! -f "$paper" ] || compare_input "$paper"
 done
 
+for folder in tests/papers/good tests/papers/bad inputs/[0-9]*; do
+	set -- "$folder"/*.yaml
+	[ -f "$1" ] || fail "$folder" "there are no papers in it"
+done
+
 echo "$passed passed, $failed failed"
-if [ "$((passed + failed))" -eq 0 ]; then
-	echo "papers: there are no cases" >&2
-	exit 1
-fi
 [ "$failed" -eq 0 ]
