@@ -88,7 +88,7 @@ ends 1 cabpaper check
 shows .out 'good.yaml:[0-9]+:[0-9]+: error: .*\[reference-unknown\]'
 shows .out '\^~'
 shows .out 'help: '
-shows .out '1 error'
+shows .out '2 errors'
 ends 0 cabpaper check --fail-on never
 absent outputs
 
