@@ -237,6 +237,13 @@ static bool is_after_quotes(struct diags *diags, const struct complaint *c, size
 	return true;
 }
 
+/* `*A second van*`: the alias was reported already, and says it all. */
+static bool is_after_alias(const struct complaint *c)
+{
+	return c->last && byte_at(c, c->last->place.from) == '*' && c->last->place.to <= c->at &&
+	       same_line(c, c->last->place.to, c->at);
+}
+
 /* `title: [Draft] Youth centres` */
 static bool is_after_bracket(struct diags *diags, const struct complaint *c, size_t at)
 {
@@ -437,14 +444,15 @@ static void on_question_mark(struct diags *diags, const struct complaint *c)
 /* The next key or `-` was expected. */
 static void on_missing_key(struct diags *diags, const struct complaint *c)
 {
-	if (is_tab_indent(diags, c, c->at) || is_after_quotes(diags, c, c->at) ||
-		is_after_bracket(diags, c, c->at) || is_after_comment(diags, c, c->at) ||
-		is_out_of_block(diags, c, c->at))
+	if (is_after_alias(c) || is_tab_indent(diags, c, c->at))
 		return;
 	if (byte_at(c, c->at) == ':') {
 		add(diags, c, FINDING_empty_key, c->at, c->at + 1, SPAN_NONE);
 		return;
 	}
+	if (is_after_quotes(diags, c, c->at) || is_after_bracket(diags, c, c->at) ||
+		is_after_comment(diags, c, c->at) || is_out_of_block(diags, c, c->at))
+		return;
 	if (!begins_line(c, c->at)) {
 		say_what_libyaml_says(diags, c);
 		return;
@@ -456,6 +464,8 @@ static void on_missing_key(struct diags *diags, const struct complaint *c)
 /* Inside [ ] or { } neither a comma nor the closing bracket came. */
 static void on_missing_bracket(struct diags *diags, const struct complaint *c)
 {
+	if (is_after_alias(c))
+		return;
 	size_t opening = c->bracket == NO_BRACKET ? c->begun_at : c->bracket;
 	bool ended = ends_in_blanks(c, c->at, c->source->bytes.length);
 	bool closes = byte_at(c, c->at) == ']' || byte_at(c, c->at) == '}';

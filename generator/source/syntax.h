@@ -16,7 +16,7 @@ struct complaint {
 };
 #define NO_BRACKET UINT32_MAX
 
-/* Adds exactly one finding. */
+/* Adds one finding; none where the last scalar was an alias, which is reported already. */
 void syntax_report(struct diags *diags, const struct complaint *complaint);
 
 #endif

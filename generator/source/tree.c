@@ -209,6 +209,20 @@ static struct node *read_scalar(struct reader *r, bool is_key)
 	return node;
 }
 
+/* What is to be quoted: outside of brackets the rest of the line, for more words may follow the first;
+ * nothing where quotes alone would not mend it. */
+static struct place alias_text(const struct reader *r, struct place alias)
+{
+	if (r->bracket_count)
+		return alias;
+	size_t to = alias.to;
+	for (; to < r->source->bytes.length && !strchr("\r\n", byte_at(r, to)); to++)
+		if (strchr("\"\\#", byte_at(r, to)))
+			return PLACE_NONE;
+	struct span text = span_trim(span_cut(r->source->bytes, alias.from, to));
+	return place_from_to(r, alias.from, alias.from + text.length);
+}
+
 /* `*word`: refused, and kept as the text that was meant. */
 static struct node *read_alias(struct reader *r, bool is_key)
 {
@@ -218,8 +232,10 @@ static struct node *read_alias(struct reader *r, bool is_key)
 		span_cut(r->source->bytes, node->place.from, node->place.to));
 	struct finding *f = report(r, FINDING_alias_used, node->place,
 		event_text(r->event.data.alias.anchor));
-	f->edit = (struct edit){node->place,
-		arena_format(r->diags->arena, "\"%.*s\"", SPAN_ARG(node->text))};
+	struct place whole = is_key ? PLACE_NONE : alias_text(r, node->place);
+	struct span text = span_cut(r->source->bytes, whole.from, whole.to);
+	if (whole.source)
+		f->edit = (struct edit){whole, arena_format(r->diags->arena, "\"%.*s\"", SPAN_ARG(text))};
 	pitfalls_scalar(&r->pitfalls, node, is_key, r->bracket_count > 0);
 	return node;
 }

@@ -33,6 +33,9 @@ static void stars(void **state)
 		CASE("items:\n  - *agree* the plan\n", "2:5 alias-used"),
 		CASE("items:\n  * agree\n", "2:3 alias-used"),
 		CASE("title: *\n", "1:8 alias-used"),
+		CASE("title: *A second van*\n", "1:8 alias-used"),
+		CASE("m: [*a b]\n", "1:5 alias-used"),
+		CASE("a: |\n  b\n: c\n", "3:1 empty-key"),
 	};
 	KIT_CHECK(cases);
 }
@@ -155,7 +158,7 @@ static void edits_mend(void **state)
 	(void)state;
 	static const char *const broken[] = {
 		"title: @council\n", "title: *bold*\n", "title: Homes: a plan\n", "title: - draft\n",
-		"style: x\ntitle:Homes\n", "title: > 5 years\n", "title: & Sons\n", "title: *bold\n",
+		"style: x\ntitle:Homes\n", "title: > 5 years\n", "title: & Sons\n", "title: *bold\n", "title: *bold new plan*\n",
 		"- *bold* and more\n", "m: {value: £620,000, b: c}\n",
 	};
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
