@@ -128,9 +128,8 @@ bool characters_are_plain(const struct binding *b, struct span text, struct plac
 		if (!is_unseen(point))
 			continue;
 		struct place exact = place_of_bytes(b, span_cut(text, at, at + length), place);
-		struct finding *f = diag_add(b->binder.diags, FINDING_bidi_override, exact,
-			point_name(b, point), SPAN_NONE, SPAN_NONE);
-		f->help = span_of(DELETE_IT);
+		diag_add(b->binder.diags, FINDING_bidi_override, exact, point_name(b, point), SPAN_NONE,
+			SPAN_NONE);
 		return false;
 	}
 	return true;
