@@ -60,7 +60,7 @@ for source in tests/unit/*.c; do
 	unit "$out/tests/unit/$(basename "$source" .c)"
 done
 echo "units: $units passed"
-for rule in layers headers banned findings; do
+for rule in layers headers banned findings words; do
 	count sh "tests/rules/$rule.sh"
 done
 case $out in */asan) ;; *) count sh tests/rules/globals.sh "$out" ;; esac
