@@ -1,0 +1,23 @@
+#!/bin/sh
+# run.sh BUILD-FOLDER [PAPERS] [ROUNDS]: cabpaper against plain use of the libraries on the same
+# papers of 13 kB, writing the same workbooks. Every run writes into a new folder; the order is
+# shuffled; nothing is deleted before the end (an emptied ext4 folder is slow to fill again).
+set -eu
+cd "$(dirname "$0")/../.."
+out=$PWD/${1:?folder of the build}
+papers=${2:-1000}
+rounds=${3:-7}
+work=$(mktemp -d "$PWD/build/bench.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+"$out/tests/bench/make_papers" "$work/papers" "$papers"
+cab="$out/cabpaper build -q --progress never --templates templates"
+mkdir "$work/ready"
+$cab -j2 -o "$work/ready/out" "$work/papers"
+i=0
+while [ "$i" -lt "$rounds" ]; do mkdir "$work/plain$i"; i=$((i + 1)); done
+"$out/tests/bench/race" "$rounds" \
+	"plain=$out/tests/bench/plain $work/plain{} $work/papers/*.yaml" \
+	"one worker=$cab -j1 -o $work/one{} $work/papers" \
+	"two workers=$cab -j2 -o $work/two{} $work/papers" \
+	"no change=$cab -j1 -o $work/ready/out $work/papers" \
+	"check=$out/cabpaper check -q --templates templates $work/papers"
