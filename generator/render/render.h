@@ -21,7 +21,8 @@ struct renderer {
 	const char *suffix; /* ".html" */
 	/* Appends the file; false: a finding says why. */
 	bool (*render)(const struct rendering *what, struct text *into);
-	/* Proves finished bytes against what was promised (read back, counted); false: a finding. */
+	/* Proves finished bytes against what was promised (read back, counted); false: a finding.
+	 * NULL: the renderer has read its own file back already. */
 	bool (*verify)(const struct rendering *what, struct span bytes);
 };
 
