@@ -130,10 +130,11 @@ static bool close_in_cell(struct counted *c, const struct xml *x, struct cell_st
 
 static bool check_open(struct counted *c, const struct xml *x)
 {
+	if (x->name.length == 1)
+		return true; /* a cell, its value, its formula: most of a sheet */
 	if (IS_ONE_OF(x->name, barred_elements))
 		return refuse(c, "has <%.*s>", SPAN_ARG(x->name));
-	const struct span hidden = xml_attribute(x, "hidden");
-	const struct span zero = xml_attribute(x, "zeroHeight");
+	const struct span hidden = xml_attribute(x, "hidden"), zero = xml_attribute(x, "zeroHeight");
 	if ((hidden.at && !span_is(hidden, "0")) || (zero.at && !span_is(zero, "0")))
 		return refuse(c, "hides something (<%.*s>)", SPAN_ARG(x->name));
 	return true;
@@ -209,13 +210,11 @@ static enum part kind_of(struct span name)
 
 static bool take_open(struct counted *c, enum part kind, const struct xml *x, struct cell_state *cell)
 {
-	if (!check_open(c, x))
-		return false;
 	switch (kind) {
 	case IN_SHEET:
-		return open_in_sheet(c, x, cell);
+		return check_open(c, x) && open_in_sheet(c, x, cell);
 	case IN_WORKBOOK:
-		return open_in_workbook(c, x);
+		return check_open(c, x) && open_in_workbook(c, x);
 	case IN_STRINGS:
 		open_in_strings(c, x);
 		return true;

@@ -45,7 +45,6 @@ static bool make_folder(const char *parent, char *path, size_t size)
 struct attempt {
 	const struct rendering *what;
 	const struct book *book;
-	struct workbook_promise promise;
 	struct text bytes, reason;
 	bool written; /* the library was content; the file did not read back */
 };
@@ -55,7 +54,7 @@ static bool attempt_in(struct attempt *a, const char *folder)
 	text_clear(&a->bytes);
 	text_clear(&a->reason);
 	a->written = book_write(a->book, folder, a->what->stamp, &a->bytes, &a->reason);
-	return a->written && readback_workbook(text_span(&a->bytes), &a->promise, &a->reason);
+	return a->written;
 }
 
 static bool attempt_below(struct attempt *a, const char *parent)
@@ -67,15 +66,17 @@ static bool attempt_below(struct attempt *a, const char *parent)
 		a->written = false;
 		return false;
 	}
-	const bool right = attempt_in(a, folder);
+	const struct workbook_promise promise = promise_of(a->book);
+	const bool right = attempt_in(a, folder) &&
+			   readback_workbook(text_span(&a->bytes), &promise, &a->reason);
 	rmdir(folder); /* empty: the library unlinks its parts as soon as they are open */
 	return right;
 }
 
 /*
- * Parts in memory first: a container's /dev/shm is often 64 MiB and shared, and the library does not
- * notice when it is full; then the same once more on disk. Never anywhere but in a folder that the
- * caller gave, if one was given.
+ * In the caller's folder, and nowhere else, when there is one: the caller verifies, and knows where
+ * to try again. Otherwise parts in memory first: a container's /dev/shm is often 64 MiB and shared,
+ * and the library does not notice when it is full; then the same once more on disk.
  */
 static bool make(struct attempt *a)
 {
@@ -89,7 +90,7 @@ bool render_workbook(const struct rendering *what, struct text *into)
 	const struct book *book = book_plan(what, what->diags);
 	if (!book)
 		return false;
-	struct attempt a = {.what = what, .book = book, .promise = promise_of(book)};
+	struct attempt a = {.what = what, .book = book};
 	const bool right = make(&a);
 	if (right)
 		text_add(into, text_span(&a.bytes));

@@ -96,6 +96,21 @@ static inline void kit_one_text(struct kit *kit, struct span text)
 }
 
 /* --- making and reading */
+/* With BOOKS=FOLDER every workbook is kept there, for tests/office/run.sh. */
+static inline void kit_keep(const struct kit *kit)
+{
+	static int number;
+	const char *folder = getenv("BOOKS");
+	if (!folder)
+		return;
+	char path[512];
+	snprintf(path, sizeof path, "%s/book-%02d.xlsx", folder, ++number);
+	FILE *file = fopen(path, "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(kit->bytes.at, 1, kit->bytes.length, file), kit->bytes.length);
+	assert_int_equal(fclose(file), 0);
+}
+
 static inline struct book_read *kit_book(struct kit *kit)
 {
 	text_clear(&kit->bytes);
@@ -110,6 +125,7 @@ static inline struct book_read *kit_book(struct kit *kit)
 	}
 	assert_true(verify_workbook(&kit->what, text_span(&kit->bytes)));
 	assert_int_equal(kit->diags.count, 0);
+	kit_keep(kit);
 	struct book_read *book = book_read(kit->arena, text_span(&kit->bytes));
 	if (book->faults.length)
 		fail_msg("%s", book->faults.at);
