@@ -40,11 +40,6 @@ static void add_region_name(const struct table *table, struct text *into)
 	text_add_char(into, '"');
 }
 
-static bool is_number_column(const struct column *column)
-{
-	return column->kind != CELL_text && column->kind != CELL_empty;
-}
-
 /* The words of one paragraph stand in the cell as they are; anything longer keeps its blocks. */
 static void add_cell_words(const struct cell *cell, struct text *into)
 {
@@ -72,7 +67,7 @@ static bool is_band_name(struct span band)
 
 static void add_class(const struct column *column, const struct cell *cell, struct text *into)
 {
-	const bool number = is_number_column(column), band = is_band_name(cell->band);
+	const bool number = column_is_figures(column), band = is_band_name(cell->band);
 	if (!number && !band)
 		return;
 	text_add_string(into, " class=\"");
@@ -89,7 +84,7 @@ static bool names_row(const struct table *table, const struct cell *cell, size_t
 	if (cell->header)
 		return true;
 	return column == 0 && table->column_count > 1 && cell->shown.length &&
-	       !is_number_column(&table->columns[0]);
+	       !column_is_figures(&table->columns[0]);
 }
 
 static void add_row(const struct table *table, const struct row *row, struct text *into)
@@ -122,7 +117,7 @@ static void add_titles(const struct table *table, struct text *into)
 	text_add_string(into, "<thead>\n<tr>");
 	for (size_t c = 0; c < table->column_count; c++) {
 		const struct column *column = &table->columns[c];
-		const char *class = is_number_column(column) ? " class=\"number\"" : "";
+		const char *class = column_is_figures(column) ? " class=\"number\"" : "";
 		if (!column->title.length) { /* a header cell must name something */
 			text_format(into, "<td%s></td>", class);
 			continue;

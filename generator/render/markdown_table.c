@@ -8,11 +8,6 @@
 /* Wider cells are not padded to: a long sentence in one row would push the others off the page. */
 #define WIDEST_PADDING 40u
 
-static bool is_number_column(const struct column *column)
-{
-	return column->kind != CELL_text && column->kind != CELL_empty;
-}
-
 /* --- cells as one line of Markdown */
 static bool is_one_line(const struct prose_node *document)
 {
@@ -147,7 +142,7 @@ static void write_line(const struct table *table, const struct grid *g, size_t r
 		const struct span words = grid_cell(g, row * g->columns + c);
 		const size_t own = count_characters(words), width = g->widths[c];
 		const size_t gap = own < width ? width - own : 0;
-		const bool right = is_number_column(&table->columns[c]);
+		const bool right = column_is_figures(&table->columns[c]);
 		text_add_string(into, "| ");
 		text_add_repeated(into, ' ', right ? gap : 0);
 		text_add(into, words);
@@ -159,7 +154,7 @@ static void write_line(const struct table *table, const struct grid *g, size_t r
 static void write_rule(const struct table *table, const struct grid *g, struct text *into)
 {
 	for (size_t c = 0; c < g->columns; c++) {
-		const bool right = is_number_column(&table->columns[c]);
+		const bool right = column_is_figures(&table->columns[c]);
 		text_add_string(into, "| ");
 		text_add_repeated(into, '-', right ? g->widths[c] - 1 : g->widths[c]);
 		text_add_string(into, right ? ": " : " ");

@@ -1,6 +1,7 @@
 /* Answers to what texts and conditions of a style ask about a paper. */
 #include "settle/asker.h"
 
+#include "base/decimal.h"
 #include "settle/cite.h"
 
 static const struct value *value_of(const struct asking *a, struct span name)
@@ -134,31 +135,6 @@ static bool print_answer(const struct asking *a, const struct house_fact *fact, 
 	return false;
 }
 
-void asking_print_number(int64_t amount, uint8_t decimals, struct text *into)
-{
-	int64_t scale = 1;
-	for (uint8_t i = 0; i < decimals; i++)
-		scale *= 10;
-	const bool negative = amount < 0;
-	const uint64_t size = negative ? 0 - (uint64_t)amount : (uint64_t)amount;
-	if (negative)
-		text_add_char(into, '-');
-	char digits[32];
-	size_t count = 0;
-	uint64_t whole = size / (uint64_t)scale;
-	do
-		digits[count++] = (char)('0' + whole % 10);
-	while (whole /= 10);
-	while (count--) {
-		text_add_char(into, digits[count]);
-		if (count && count % 3 == 0)
-			text_add_char(into, ',');
-	}
-	if (decimals)
-		text_format(into, ".%0*llu", (int)decimals,
-			(unsigned long long)(size % (uint64_t)scale));
-}
-
 static bool print_value(const struct asking *a, const struct house_fact *fact,
 	const struct value *v, bool short_form, struct text *into)
 {
@@ -174,7 +150,7 @@ static bool print_value(const struct asking *a, const struct house_fact *fact,
 	else if (v->kind == VALUE_money && v->right)
 		money_write(into, v->amount, false, a->house->negative_brackets);
 	else if (v->kind == VALUE_number && v->right)
-		asking_print_number(v->amount, v->decimals, into);
+		decimal_write(into, v->amount, v->decimals);
 	else if (v->kind == VALUE_yes_no && v->right)
 		text_add(into, house_word(a->house, a->language, v->yes ? "yes" : "no"));
 	else if (v->prose)

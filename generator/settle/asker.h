@@ -28,7 +28,5 @@ struct asking {
 struct asker asking_asker(const struct asking *a);
 /* The paper's language if the style has it, else the style's first. */
 struct span settle_language(const struct paper *paper, const struct house *house);
-/* "1,250.5": groups of three, all decimals. */
-void asking_print_number(int64_t amount, uint8_t decimals, struct text *into);
 
 #endif

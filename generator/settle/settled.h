@@ -40,8 +40,13 @@ struct cell {
 
 struct column {
 	struct span title;
-	enum cell_kind kind; /* text on the left, all others on the right */
+	enum cell_kind kind;
 };
+/* Figures stand on the right, so that their digits line up; words, dates and answers on the left. */
+static inline bool column_is_figures(const struct column *column)
+{
+	return column->kind == CELL_number || column->kind == CELL_money || column->kind == CELL_percent;
+}
 
 struct row {
 	const struct cell *cells;

@@ -1,4 +1,5 @@
 /* Tables as page and workbook show them: placed ones, appendices, finance, risks, options, records. */
+#include "base/decimal.h"
 #include "settle/settling.h"
 
 #include "settle/sheet_name.h"
@@ -72,10 +73,10 @@ static void show_amount(struct settling *s, const struct table_cell *from, enum 
 {
 	switch (from->kind) {
 	case CELL_number:
-		asking_print_number(from->amount, from->decimals, into);
+		decimal_write(into, from->amount, from->decimals);
 		break;
 	case CELL_percent:
-		asking_print_number(from->amount, from->decimals, into);
+		decimal_write(into, from->amount, from->decimals);
 		text_add_char(into, '%');
 		break;
 	case CELL_money:
