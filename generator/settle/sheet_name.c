@@ -124,6 +124,18 @@ static struct span first_units(struct span s, size_t most)
 	return span_cut(s, 0, at);
 }
 
+/* The same, cut between words where that keeps more than half. */
+static struct span first_words(struct span s, size_t most)
+{
+	const struct span cut = first_units(s, most);
+	if (cut.length == s.length || s.at[cut.length] == ' ')
+		return cut;
+	size_t space = cut.length;
+	while (space && cut.at[space - 1] != ' ')
+		space--;
+	return span_cut(cut, 0, space > cut.length / 2 ? space : cut.length);
+}
+
 static struct span trimmed(struct span s)
 {
 	while (s.length && (s.at[0] == ' ' || s.at[0] == '\''))
@@ -216,7 +228,7 @@ static bool needs_brackets(struct span s)
 static struct span numbered(struct arena *arena, struct span name, size_t number)
 {
 	const struct span tail = arena_format(arena, " (%zu)", number);
-	const struct span head = trimmed(first_units(name, LIMIT_SHEET_NAME - tail.length));
+	const struct span head = trimmed(first_words(name, LIMIT_SHEET_NAME - tail.length));
 	return arena_join(arena, head, tail);
 }
 
@@ -225,7 +237,7 @@ struct span sheet_name_make(struct arena *arena, struct span wanted, const struc
 {
 	struct text cleaned = {0};
 	clean(wanted, &cleaned);
-	struct span name = trimmed(first_units(trimmed(text_span(&cleaned)), LIMIT_SHEET_NAME));
+	struct span name = trimmed(first_words(trimmed(text_span(&cleaned)), LIMIT_SHEET_NAME));
 	if (name.length == 0)
 		name = SPAN("Sheet");
 	if (needs_brackets(name))

@@ -99,6 +99,13 @@ static void names_are_at_most_31_units(void **state)
 	text_release(&welsh);
 	/* The cut leaves no space and no apostrophe at the end. */
 	assert_string_equal(make(arena_format(arena, "%s' tail", thirty)), thirty);
+	/* Cut between words, unless that would cost half of the name. */
+	assert_string_equal(make(SPAN("Table 1 Waste to landfill and the allowance")),
+		"Table 1 Waste to landfill and");
+	assert_string_equal(make(SPAN("Table 1 Waste to landfill, more and more")),
+		"Table 1 Waste to landfill, more");
+	assert_string_equal(make(SPAN("A Llanfairpwllgwyngyllgogerychwyrndrobwll")),
+		"A Llanfairpwllgwyngyllgogerychw");
 	assert_int_equal(strlen(make(SPAN("1234567890123456789012345678901234567890"))), 31);
 }
 
