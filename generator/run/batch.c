@@ -82,6 +82,7 @@ struct shared {
 struct worker {
 	pid_t pid; /* 0: none */
 	int pipe;
+	uint32_t only;     /* the one job it was started for, or NO_JOB */
 	struct text heard; /* bytes that are not a whole frame yet */
 };
 
@@ -236,6 +237,7 @@ static bool start_worker(struct run *run, uint32_t number, uint32_t only)
 	}
 	run->workers[number].pid = pid;
 	run->workers[number].pipe = ends[0];
+	run->workers[number].only = only;
 	text_clear(&run->workers[number].heard);
 	return true;
 }
@@ -324,7 +326,8 @@ static bool bury(struct run *run, uint32_t number, bool kill_it)
 	text_clear(&worker->heard);
 	if (kill_it)
 		status = 0; /* our own kill is not how it died */
-	uint32_t job = atomic_load(&run->shared->current[number]);
+	uint32_t job = worker->only != NO_JOB ? worker->only
+					      : atomic_load(&run->shared->current[number]);
 	if (job < run->batch->jobs && is_open(run, job))
 		return mourn(run, number, job, status);
 	if (status != 0 || torn)
@@ -333,7 +336,8 @@ static bool bury(struct run *run, uint32_t number, bool kill_it)
 }
 
 /* Fills the places of workers that have ended while there is work. A worker can die between taking
- * a job and saying so: such jobs are found here, once nobody is at work, and done alone. */
+ * a job and saying so, and one whose words were broken may have gone on to other jobs: jobs that
+ * nobody has are found here, once nobody is at work, and done alone. */
 static bool fill_places(struct run *run)
 {
 	const struct batch *batch = run->batch;
