@@ -199,7 +199,7 @@ static void look_for_split(struct pitfalls *p, const struct node *scalar)
 	if (p->last_text_is_key)
 		return;
 	/* Made whole, so that no later check counts or adds the pieces. */
-	first->text = arena_copy(p->arena, whole);
+	first->text = arena_join(p->arena, first->text, span_cut(file, first->place.to, p->split.to));
 	first->place = p->split;
 }
 

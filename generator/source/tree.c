@@ -123,12 +123,29 @@ static struct span event_text(const yaml_char_t *text)
 
 /* --- nodes */
 
+static size_t end_of_line(const struct source *s, size_t at)
+{
+	while (at < s->bytes.length && s->bytes.at[at] != '\n' && s->bytes.at[at] != '\r')
+		at++;
+	return at;
+}
+
 static size_t end_of_word(const struct reader *r, size_t at)
 {
 	while (at < r->source->bytes.length && !is_space(byte_at(r, at)) &&
 		!strchr(",[]{}", byte_at(r, at)))
 		at++;
 	return at;
+}
+
+static size_t pass_blanks_and_comments(const struct reader *r, size_t at)
+{
+	for (;; at++) {
+		if (byte_at(r, at) == '#')
+			at = end_of_line(r->source, at);
+		if (!is_space(byte_at(r, at)))
+			return at;
+	}
 }
 
 /*
@@ -145,9 +162,7 @@ static uint32_t pass_properties(struct reader *r, uint32_t at, const yaml_char_t
 			report(r, FINDING_anchor_used, place_from_to(r, at, to), span_cut(word, 1, word.length));
 		else
 			report(r, FINDING_tag_used, place_from_to(r, at, to), word);
-		at = (uint32_t)to;
-		while (is_space(byte_at(r, at)))
-			at++;
+		at = (uint32_t)pass_blanks_and_comments(r, to);
 	}
 	return at;
 }
@@ -445,13 +460,6 @@ static struct node *read_node(struct reader *r)
 }
 
 /* --- the document */
-
-static size_t end_of_line(const struct source *s, size_t at)
-{
-	while (at < s->bytes.length && s->bytes.at[at] != '\n' && s->bytes.at[at] != '\r')
-		at++;
-	return at;
-}
 
 static size_t begin_of_line(const struct source *s, size_t line)
 {

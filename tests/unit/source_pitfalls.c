@@ -94,6 +94,10 @@ static void a_parted_amount_is_made_whole(void **state)
 	assert_int_equal(amounts->count, 2);
 	assert_true(span_is(amounts->items[0]->text, "1,250"));
 	assert_true(span_is(amounts->items[1]->text, "3"));
+	struct kit folded;
+	kit_take(&folded, SPAN("amounts: [about\n  1,250, 3]\n"));
+	assert_true(span_is(node_get(folded.root, "amounts")->items[0]->text, "about 1,250"));
+	kit_release(&folded);
 	struct text sentence = {0};
 	finding_sentence(&kit.diags.items[0], &sentence);
 	assert_non_null(strstr(sentence.at, "£1,250,000"));

@@ -144,7 +144,7 @@ static void what_is_refused_is_kept_as_text(void **state)
 {
 	(void)state;
 	struct kit kit;
-	kit_take(&kit, SPAN("a: &x bold move\nb: *x\nc: !t &y z\nd: e\n<<: q\nf: &z\n  g: h\n"));
+	kit_take(&kit, SPAN("a: &x bold move\nb: *x\nc: !t &y z\nd: e\n<<: q\nf: &z # why\n  g: h\n"));
 	assert_int_equal(kit.root->count, 5);
 	assert_true(span_is(node_get(kit.root, "a")->text, "bold move"));
 	check_place(&kit, node_get(kit.root, "a"), "bold move");
