@@ -210,18 +210,26 @@ static void append_words(struct arena *arena, struct prose_node *into, struct sp
 	prose_append(into, prose_new_text(arena, words, PLACE_NONE));
 }
 
-/* "Title: content"; blocks of the content that cannot stand on that line follow it. */
+/* "*Title:* content" in a paragraph of its own; blocks that cannot stand on that line follow it. */
 static void append_cell(struct arena *arena, struct prose_node *into, const struct column *column,
-	const struct cell *cell)
+	const struct cell *cell, enum prose_kind name_kind, enum prose_kind words_kind)
 {
 	const struct prose_node *block = cell->prose ? cell->prose->first : NULL;
+	const bool on_the_line = block ? block->kind == PROSE_paragraph : cell->shown.length > 0;
 	struct prose_node *line = append_new(arena, into, PROSE_paragraph);
-	if (column && column->title.length)
-		append_words(arena, line, arena_format(arena, "%.*s: ", SPAN_ARG(column->title)));
-	if (!cell->prose)
-		append_words(arena, line, cell->shown);
+	if (column->title.length) {
+		struct prose_node *name = name_kind == PROSE_text ? line : append_new(arena, line, name_kind);
+		append_words(arena, name, arena_format(arena, "%.*s:", SPAN_ARG(column->title)));
+		if (on_the_line)
+			append_words(arena, line, SPAN(" "));
+	}
+	const bool own_strong = on_the_line && block && block->first && block->first->kind == PROSE_strong;
+	struct prose_node *words = words_kind == PROSE_text || own_strong ? line
+		: append_new(arena, line, words_kind);
+	if (!block)
+		append_words(arena, words, cell->shown);
 	if (block && block->kind == PROSE_paragraph) {
-		append_copies(arena, line, block->first);
+		append_copies(arena, words, block->first);
 		block = block->next;
 	}
 	append_copies(arena, into, block);
@@ -231,25 +239,11 @@ static void append_row(struct arena *arena, struct prose_node *list, const struc
 	const struct row *row)
 {
 	struct prose_node *item = append_new(arena, list, PROSE_item);
-	const struct cell *name = &row->cells[0];
-	if (name->prose && !is_one_line(name->prose)) {
-		append_cell(arena, item, &table->columns[0], name);
-	} else {
-		struct prose_node *line = append_new(arena, item, PROSE_paragraph);
-		struct prose_node *strong = append_new(arena, line, PROSE_strong);
-		if (name->prose && name->prose->first)
-			append_copies(arena, strong, name->prose->first->first);
-		else
-			append_words(arena, strong, name->shown.length ? name->shown : SPAN("-"));
-	}
-	struct prose_node *cells = NULL;
+	append_cell(arena, item, &table->columns[0], &row->cells[0], PROSE_text, PROSE_strong);
 	for (size_t c = 1; c < table->column_count; c++) {
 		const struct cell *cell = &row->cells[c];
-		if (!cell->shown.length && !(cell->prose && cell->prose->first))
-			continue;
-		if (!cells)
-			cells = append_list(arena, item, false);
-		append_cell(arena, append_new(arena, cells, PROSE_item), &table->columns[c], cell);
+		if (cell->shown.length || (cell->prose && cell->prose->first))
+			append_cell(arena, item, &table->columns[c], cell, PROSE_emphasis, PROSE_text);
 	}
 }
 
