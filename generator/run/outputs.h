@@ -47,7 +47,8 @@ void outputs_publish(struct outputs *outputs, struct publication *papers, size_t
 void outputs_drop(struct outputs *outputs, uint32_t job); /* what the job staged */
 
 /* --- files of our own */
-/* Replaces the file (name below `folder`) if its bytes differ: 0 or an errno. */
+/* Replaces the file (name below `folder`) if its bytes differ: 0 or an errno. Durable: on the disk
+ * before it has its name; `folder` must then be a descriptor and not AT_FDCWD. */
 int file_replace(int folder, const char *name, struct span bytes, bool durable);
 /* The whole file, if it is a regular one of at most limit bytes; no link is followed. */
 bool file_read(int folder, const char *name, size_t limit, struct text *into);
