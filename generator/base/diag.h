@@ -24,7 +24,7 @@ enum finding_id {
 
 /* What findings.def says of one rule. */
 struct rule {
-	const char *name;     /* as printed: hyphens for underscores */
+	const char *name;     /* with underscores; it is printed with hyphens */
 	enum severity final;  /* in a final paper */
 	enum severity draft;  /* in a draft */
 	bool movable;         /* a style may change the severity */
