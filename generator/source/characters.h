@@ -1,7 +1,7 @@
 /*
- * characters: UTF-8, and the characters that cannot stand in any text of ours. The same search reads
- * the bytes of a file and the value of a scalar with escapes, so that "\x1b" is found like the raw
- * byte.
+ * characters: UTF-8, and the characters that cannot stand in any text of ours. The same search
+ * reads the bytes of a file and the value of a scalar with escapes, so that "\x1b" is found like
+ * the raw byte.
  */
 #ifndef SOURCE_CHARACTERS_H
 #define SOURCE_CHARACTERS_H

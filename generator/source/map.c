@@ -1,7 +1,8 @@
 /*
  * From each byte of a scalar's value to the byte of the file it was made from. libyaml tells only
  * where a scalar begins and ends, so its text is read once more by the rules of libyaml's scanner,
- * and compared with libyaml's value byte by byte: a walk that goes astray is noticed, never believed.
+ * and compared with libyaml's value byte by byte: a walk that goes astray is noticed, never
+ * believed.
  */
 #include "source/characters.h"
 #include "source/tree.h"
@@ -12,8 +13,8 @@ struct walk {
 	struct span file;
 	struct span value;
 	uint32_t *map;
-	size_t made;  /* bytes of the value found so far */
-	bool astray;  /* a byte differs from the value */
+	size_t made; /* bytes of the value found so far */
+	bool astray; /* a byte differs from the value */
 };
 
 static void make(struct walk *w, char c, size_t at)
@@ -80,8 +81,8 @@ static uint32_t hex_value(char c)
 static uint32_t escaped_point(const struct walk *w, size_t at)
 {
 	static const char letters[] = "0abt\tnvfre \"/\\N_LP";
-	static const uint32_t points[] = {0, 7, 8, 9, 9, 10, 11, 12, 13, 27, ' ', '"', '/', '\\', 0x85,
-		0xA0, 0x2028, 0x2029};
+	static const uint32_t points[] = {
+		0, 7, 8, 9, 9, 10, 11, 12, 13, 27, ' ', '"', '/', '\\', 0x85, 0xA0, 0x2028, 0x2029};
 	char c = byte_at(w, at + 1);
 	size_t digits = hex_digits(c);
 	if (!digits) {
@@ -170,10 +171,10 @@ static bool walk_flow(struct walk *w, size_t from, size_t to, char quote)
 /* --- literal and folded scalars */
 
 struct block_line {
-	size_t text;          /* first byte after the indentation */
-	size_t empty_from;    /* where the empty lines before it begin */
-	size_t empty_lines;   /* how many */
-	bool ends;            /* the scalar ends before this line */
+	size_t text;        /* first byte after the indentation */
+	size_t empty_from;  /* where the empty lines before it begin */
+	size_t empty_lines; /* how many */
+	bool ends;          /* the scalar ends before this line */
 };
 
 /* Passes over empty lines to the next line of the scalar. */
@@ -200,7 +201,8 @@ static bool walk_block(struct walk *w, size_t from, size_t indent, bool folded)
 	size_t at = line_end(w, from); /* of the header */
 	if (at < w->file.length)
 		at = after_break(w, at);
-	size_t pending = SIZE_MAX; /* the last line's end, not yet known to be a newline or a space */
+	size_t pending =
+		SIZE_MAX; /* the last line's end, not yet known to be a newline or a space */
 	bool was_indented = false;
 	struct block_line line = next_line(w, at, indent);
 	while (!line.ends && !w->astray) {
@@ -233,8 +235,8 @@ static bool walk_block(struct walk *w, size_t from, size_t indent, bool folded)
 	return !w->astray && w->made == w->value.length;
 }
 
-/* The indentation as the file shows it: spaces before the first line with text, less those with which
- * the value's first line begins. 0 when there is no such line. */
+/* The indentation as the file shows it: spaces before the first line with text, less those with
+ * which the value's first line begins. 0 when there is no such line. */
 static size_t likely_indent(const struct walk *w, size_t from)
 {
 	size_t at = line_end(w, from), spaces = 0;
@@ -268,8 +270,8 @@ static bool walk_any_block(struct walk *w, size_t from, bool folded)
 	return false;
 }
 
-static uint32_t *make_map(struct arena *arena, const struct source *source,
-	const struct node *scalar, bool *right)
+static uint32_t *make_map(
+	struct arena *arena, const struct source *source, const struct node *scalar, bool *right)
 {
 	struct walk w = {.file = source->bytes, .value = scalar->text};
 	w.map = ARENA_ARRAY(arena, uint32_t, scalar->text.length + 1);
@@ -294,14 +296,15 @@ static uint32_t *make_map(struct arena *arena, const struct source *source,
 	return w.map;
 }
 
-const uint32_t *scalar_map(struct arena *arena, const struct source *source,
-	const struct node *scalar)
+const uint32_t *scalar_map(
+	struct arena *arena, const struct source *source, const struct node *scalar)
 {
 	bool right;
 	return make_map(arena, source, scalar, &right);
 }
 
-/* The end of what the file holds for one byte of the value: an escape, a doubled quote, or itself. */
+/* The end of what the file holds for one byte of the value: an escape, a doubled quote, or itself.
+ */
 static uint32_t unit_end(const struct source *source, enum scalar_style style, uint32_t at)
 {
 	const char *c = source->bytes.at + at;

@@ -35,8 +35,8 @@ static size_t indent_of_line(const struct pitfalls *p, size_t at)
 	return to - from;
 }
 
-static struct finding *report(const struct pitfalls *p, enum finding_id id, size_t from, size_t to,
-	struct span argument)
+static struct finding *report(
+	const struct pitfalls *p, enum finding_id id, size_t from, size_t to, struct span argument)
 {
 	struct place place = {p->source->number, (uint32_t)from, (uint32_t)to};
 	return diag_add(p->diags, id, place, argument, SPAN_NONE, SPAN_NONE);
@@ -45,13 +45,13 @@ static struct finding *report(const struct pitfalls *p, enum finding_id id, size
 /* --- comments */
 
 struct comment {
-	size_t from, to;    /* the # and the end of the line */
-	size_t blanks;      /* before the # */
+	size_t from, to; /* the # and the end of the line */
+	size_t blanks;   /* before the # */
 	size_t hashes;
-	bool space_after;   /* a blank or nothing follows the hashes */
-	bool own_line;      /* nothing stands before it in its line */
-	bool same_line;     /* it stands in the line in which the last scalar ends */
-	char mark;          /* the last of , : - [ ] { } ? between the last scalar and it; 0: none */
+	bool space_after; /* a blank or nothing follows the hashes */
+	bool own_line;    /* nothing stands before it in its line */
+	bool same_line;   /* it stands in the line in which the last scalar ends */
+	char mark;        /* the last of , : - [ ] { } ? between the last scalar and it; 0: none */
 };
 
 static struct comment comment_at(const struct pitfalls *p, size_t at, size_t gap_from, char mark)
@@ -90,7 +90,7 @@ static enum finding_id after_text(const struct pitfalls *p, const struct comment
 		return FINDING_count;
 	return c->hashes > 1 && c->space_after ? FINDING_heading_is_comment
 	       : c->space_after                ? FINDING_count
-	                                       : FINDING_comment_swallowed;
+					       : FINDING_comment_swallowed;
 }
 
 /* Where a value is missing: `- ### Heading`, `title: #4`. `purpose: # to do` is a comment. */
@@ -107,11 +107,13 @@ static enum finding_id instead_of_value(const struct pitfalls *p, const struct c
 }
 
 /* Between the `:` or `-` and the text that follows: a heading above its own paragraph. */
-static enum finding_id before_text(const struct comment *c, const struct node *next, bool next_is_key)
+static enum finding_id before_text(
+	const struct comment *c, const struct node *next, bool next_is_key)
 {
 	bool heads = c->hashes > 1 && c->space_after && (c->blanks > 0 || !c->own_line);
 	bool waits = c->mark == ':' || c->mark == '-';
-	bool text = next && !next_is_key && next->style != SCALAR_literal && next->style != SCALAR_folded;
+	bool text = next && !next_is_key && next->style != SCALAR_literal &&
+		    next->style != SCALAR_folded;
 	return heads && waits && text ? FINDING_heading_is_comment : FINDING_count;
 }
 
@@ -119,8 +121,8 @@ static void look_at_comment(const struct pitfalls *p, const struct comment *c,
 	const struct node *next, bool next_is_key)
 {
 	enum finding_id id = c->mark || !p->last ? before_text(c, next, next_is_key)
-	                     : is_empty(p->last) ? instead_of_value(p, c)
-	                                         : after_text(p, c);
+			     : is_empty(p->last) ? instead_of_value(p, c)
+						 : after_text(p, c);
 	if (id == FINDING_count)
 		return;
 	struct span text = span_trim(span_cut(p->source->bytes, c->from, c->to));
@@ -189,17 +191,20 @@ static void look_for_split(struct pitfalls *p, const struct node *scalar)
 	size_t end = amount_end(p, first->place.to);
 	struct span file = p->source->bytes;
 	struct span whole = span_trim(span_cut(file, first->place.from, end));
-	p->split = (struct place){p->source->number, first->place.from,
-		first->place.from + (uint32_t)whole.length};
+	p->split = (struct place){
+		p->source->number, first->place.from, first->place.from + (uint32_t)whole.length};
 	struct finding *f = report(p, FINDING_comma_split, p->split.from, p->split.to, whole);
 	f->help = arena_format(p->diags->arena,
-		"Put the amount in quotes: \"%.*s\"; if these are separate values, put a space after each comma.",
+		"Put the amount in quotes: \"%.*s\"; if these are separate values, put a space "
+		"after each comma.",
 		SPAN_ARG(whole));
-	f->edit = (struct edit){p->split, arena_format(p->diags->arena, "\"%.*s\"", SPAN_ARG(whole))};
+	f->edit =
+		(struct edit){p->split, arena_format(p->diags->arena, "\"%.*s\"", SPAN_ARG(whole))};
 	if (p->last_text_is_key)
 		return;
 	/* Made whole, so that no later check counts or adds the pieces. */
-	first->text = arena_join(p->arena, first->text, span_cut(file, first->place.to, p->split.to));
+	first->text =
+		arena_join(p->arena, first->text, span_cut(file, first->place.to, p->split.to));
 	first->place = p->split;
 }
 
@@ -217,8 +222,8 @@ static const struct {
 	{"\xE2\x80\x98", "\xE2\x80\x99", "'"},
 };
 
-static void look_for_curly_quotes(const struct pitfalls *p, const struct node *scalar,
-	bool in_brackets)
+static void look_for_curly_quotes(
+	const struct pitfalls *p, const struct node *scalar, bool in_brackets)
 {
 	if (scalar->style != SCALAR_plain)
 		return;
@@ -226,10 +231,12 @@ static void look_for_curly_quotes(const struct pitfalls *p, const struct node *s
 		if (!span_starts(scalar->text, curly[i].opening))
 			continue;
 		size_t closing = span_find(scalar->text, span_of(curly[i].closing));
-		/* inside brackets a comma may have parted the text, which quotes would have prevented */
+		/* inside brackets a comma may have parted the text, which quotes would have
+		 * prevented */
 		bool parted = in_brackets && closing == SIZE_MAX;
 		if (parted || (closing != SIZE_MAX && closing + 3 == scalar->text.length))
-			report(p, FINDING_curly_quotes, scalar->place.from, scalar->place.to, SPAN_NONE);
+			report(p, FINDING_curly_quotes, scalar->place.from, scalar->place.to,
+				SPAN_NONE);
 	}
 }
 
@@ -245,7 +252,8 @@ static int list_mark(const struct pitfalls *p, size_t at)
 	while (digits < 3 && is_digit(byte_at(p, at + digits)))
 		digits++;
 	c = byte_at(p, at + digits);
-	return digits >= 1 && digits <= 2 && (c == '.' || c == ')') && is_blank(byte_at(p, at + digits + 1))
+	return digits >= 1 && digits <= 2 && (c == '.' || c == ')') &&
+			       is_blank(byte_at(p, at + digits + 1))
 		       ? 2
 		       : 0;
 }
@@ -258,8 +266,8 @@ static size_t after_line(const struct pitfalls *p, size_t at)
 
 struct list_lines {
 	size_t bullets, numbers;
-	size_t first;  /* the first line of the list */
-	bool joined;   /* one of them is joined to the line before it */
+	size_t first; /* the first line of the list */
+	bool joined;  /* one of them is joined to the line before it */
 };
 
 static struct list_lines find_list_lines(const struct pitfalls *p, const struct node *scalar)
@@ -294,7 +302,8 @@ static void look_for_joined_list(const struct pitfalls *p, const struct node *sc
 {
 	const char *typed = p->source->bytes.at + scalar->place.from;
 	size_t length = scalar->place.to - scalar->place.from;
-	if (scalar->style == SCALAR_literal || (!memchr(typed, '\n', length) && !memchr(typed, '\r', length)))
+	if (scalar->style == SCALAR_literal ||
+		(!memchr(typed, '\n', length) && !memchr(typed, '\r', length)))
 		return;
 	if (scalar->style == SCALAR_folded && scalar->text.length == 0)
 		return;
@@ -303,8 +312,7 @@ static void look_for_joined_list(const struct pitfalls *p, const struct node *sc
 	size_t enough = scalar->style == SCALAR_plain ? 1 : 2;
 	if (!found.joined || (found.bullets < enough && found.numbers < 2))
 		return;
-	report(p,
-		scalar->style == SCALAR_folded ? FINDING_folded_list : FINDING_joined_list,
+	report(p, scalar->style == SCALAR_folded ? FINDING_folded_list : FINDING_joined_list,
 		found.first, line_end(p, found.first), SPAN_NONE);
 }
 
@@ -312,7 +320,8 @@ static void look_for_joined_list(const struct pitfalls *p, const struct node *sc
 static void look_for_lost_figure(const struct pitfalls *p, const struct node *scalar)
 {
 	if (scalar->style != SCALAR_folded || scalar->text.length ||
-		!is_digit(byte_at(p, scalar->place.from + 1)) || !ends_line(p, scalar->place.from + 2))
+		!is_digit(byte_at(p, scalar->place.from + 1)) ||
+		!ends_line(p, scalar->place.from + 2))
 		return;
 	report(p, FINDING_needs_quotes, scalar->place.from, line_end(p, scalar->place.from),
 		span_cut(p->source->bytes, scalar->place.from, scalar->place.from + 1));

@@ -12,12 +12,12 @@ struct pitfalls {
 	struct arena *arena;
 	struct diags *diags;
 	const struct source *source;
-	struct node *last;   /* the last scalar; NULL before the first */
+	struct node *last; /* the last scalar; NULL before the first */
 	bool last_is_key;
 	struct node *last_text; /* the last scalar that is not empty */
 	bool last_text_is_key;
-	uint32_t seen_to;    /* the file is looked at up to here */
-	struct place split;  /* the last amount that a comma parted */
+	uint32_t seen_to;   /* the file is looked at up to here */
+	struct place split; /* the last amount that a comma parted */
 };
 
 /* The next scalar of the file. A first piece of an amount that a comma parted is made whole. */

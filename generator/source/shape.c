@@ -23,9 +23,23 @@ static char plain_letter(uint32_t point)
 		uint16_t point;
 		char letter;
 	} alike[] = {
-		{0x0430, 'a'}, {0x0435, 'e'}, {0x043E, 'o'}, {0x0440, 'p'}, {0x0441, 'c'}, {0x0443, 'y'},
-		{0x0445, 'x'}, {0x0455, 's'}, {0x0456, 'i'}, {0x0458, 'j'}, {0x0501, 'd'}, {0x03BF, 'o'},
-		{0x03B1, 'a'}, {0x03BD, 'v'}, {0x2010, '-'}, {0x2011, '-'}, {0x2013, '-'},
+		{0x0430, 'a'},
+		{0x0435, 'e'},
+		{0x043E, 'o'},
+		{0x0440, 'p'},
+		{0x0441, 'c'},
+		{0x0443, 'y'},
+		{0x0445, 'x'},
+		{0x0455, 's'},
+		{0x0456, 'i'},
+		{0x0458, 'j'},
+		{0x0501, 'd'},
+		{0x03BF, 'o'},
+		{0x03B1, 'a'},
+		{0x03BD, 'v'},
+		{0x2010, '-'},
+		{0x2011, '-'},
+		{0x2013, '-'},
 	};
 	if (point < 0x80)
 		return (char)point;
@@ -50,7 +64,8 @@ static struct span look_of(struct span key, char *into)
 	return (struct span){into, length};
 }
 
-static void report_unknown(const struct binder *b, const struct shape *shape, const struct node *key)
+static void report_unknown(
+	const struct binder *b, const struct shape *shape, const struct node *key)
 {
 	struct finding *f = diag_add(b->diags, FINDING_unknown_key, key->place, key->text,
 		span_of(shape->what), SPAN_NONE);
@@ -68,7 +83,8 @@ static void report_unknown(const struct binder *b, const struct shape *shape, co
 static struct place beginning(const struct binder *b, const struct node *mapping)
 {
 	struct place place = mapping->place;
-	bool bracketed = place.from < b->source->bytes.length && b->source->bytes.at[place.from] == '{';
+	bool bracketed =
+		place.from < b->source->bytes.length && b->source->bytes.at[place.from] == '{';
 	if (bracketed)
 		place.to = place.from + 1;
 	else if (mapping->count)
@@ -76,30 +92,30 @@ static struct place beginning(const struct binder *b, const struct node *mapping
 	return place;
 }
 
-static void report_missing(const struct binder *b, const struct shape *shape,
-	const struct node *mapping)
+static void report_missing(
+	const struct binder *b, const struct shape *shape, const struct node *mapping)
 {
 	for (size_t i = 0; i < shape->count; i++)
 		if (shape->fields[i].required && !node_get(mapping, shape->fields[i].key))
-			diag_add(b->diags, FINDING_missing_key, beginning(b, mapping), span_of(shape->what),
-				span_of(shape->fields[i].key), SPAN_NONE);
+			diag_add(b->diags, FINDING_missing_key, beginning(b, mapping),
+				span_of(shape->what), span_of(shape->fields[i].key), SPAN_NONE);
 }
 
 static const char *what_it_is(const struct node *value)
 {
 	return value->kind == NODE_scalar && node_is_empty(value) ? "empty"
-	                                                          : node_kind_name(value->kind);
+								  : node_kind_name(value->kind);
 }
 
-static void wrong_shape(const struct binder *b, const struct node *value, struct span what,
-	const char *wanted)
+static void wrong_shape(
+	const struct binder *b, const struct node *value, struct span what, const char *wanted)
 {
 	diag_add(b->diags, FINDING_wrong_shape, value->place, what, span_of(wanted),
 		span_of(what_it_is(value)));
 }
 
-bool shape_bind(const struct binder *b, const struct shape *shape, const struct node *mapping,
-	void *into)
+bool shape_bind(
+	const struct binder *b, const struct shape *shape, const struct node *mapping, void *into)
 {
 	if (mapping->kind != NODE_mapping) {
 		wrong_shape(b, mapping, span_of(shape->what), "a mapping (`key: value`)");
@@ -134,22 +150,24 @@ static bool take_words(const struct binder *b, const struct field *field, const 
 	}
 	struct span text = span_trim(value->text);
 	if (memchr(text.at, '\n', text.length)) {
-		diag_add(b->diags, FINDING_several_lines, value->place, span_of(field->key), SPAN_NONE,
-			SPAN_NONE);
+		diag_add(b->diags, FINDING_several_lines, value->place, span_of(field->key),
+			SPAN_NONE, SPAN_NONE);
 		return false;
 	}
 	*words = (struct words){text, value->place};
 	return true;
 }
 
-void read_words(const struct binder *b, const struct field *field, const struct node *value, void *at)
+void read_words(
+	const struct binder *b, const struct field *field, const struct node *value, void *at)
 {
 	struct words *words = at;
 	if (!take_words(b, field, value, words))
 		words->place = value->place;
 }
 
-void read_node(const struct binder *b, const struct field *field, const struct node *value, void *at)
+void read_node(
+	const struct binder *b, const struct field *field, const struct node *value, void *at)
 {
 	(void)b;
 	(void)field;
@@ -170,8 +188,8 @@ bool yes_no_read(struct span s, bool *yes)
 	return false;
 }
 
-void read_yes_no(const struct binder *b, const struct field *field, const struct node *value,
-	void *at)
+void read_yes_no(
+	const struct binder *b, const struct field *field, const struct node *value, void *at)
 {
 	struct yes_no *answer = at;
 	answer->place = value->place;
@@ -180,12 +198,12 @@ void read_yes_no(const struct binder *b, const struct field *field, const struct
 	else if (yes_no_read(span_trim(value->text), &answer->yes))
 		answer->given = true;
 	else
-		diag_add(b->diags, FINDING_bad_yes_no, value->place, span_trim(value->text), SPAN_NONE,
-			SPAN_NONE);
+		diag_add(b->diags, FINDING_bad_yes_no, value->place, span_trim(value->text),
+			SPAN_NONE, SPAN_NONE);
 }
 
-void read_words_list(const struct binder *b, const struct field *field, const struct node *value,
-	void *at)
+void read_words_list(
+	const struct binder *b, const struct field *field, const struct node *value, void *at)
 {
 	struct words_list *list = at;
 	list->place = value->place;

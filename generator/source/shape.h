@@ -18,13 +18,13 @@ struct binder {
 struct field;
 /* Reads one value into `at`, which points at the field's own place in the struct. It reports what
  * is wrong itself. */
-typedef void field_reader(const struct binder *binder, const struct field *field,
-	const struct node *value, void *at);
+typedef void field_reader(
+	const struct binder *binder, const struct field *field, const struct node *value, void *at);
 
 struct field {
 	const char *key;
 	field_reader *read;
-	size_t offset;        /* of the struct member that the reader fills */
+	size_t offset; /* of the struct member that the reader fills */
 	bool required;
 	const char *description;
 	const void *extra; /* for the reader: a sub-shape, a list of words, a declaration ... */
@@ -35,12 +35,15 @@ struct shape {
 	const struct field *fields;
 	size_t count;
 };
-#define SHAPE(what, fields) {(what), (fields), sizeof(fields) / sizeof *(fields)}
+#define SHAPE(what, fields)                                                                        \
+	{                                                                                          \
+		(what), (fields), sizeof(fields) / sizeof *(fields)                                \
+	}
 
 /*
  * Binds a mapping into the struct at `into` (zeroed by the caller). Not a mapping: finding
- * wrong-shape, false. Unknown keys, missing required keys: findings; binding goes on. The key `note`
- * is allowed everywhere and skipped.
+ * wrong-shape, false. Unknown keys, missing required keys: findings; binding goes on. The key
+ * `note` is allowed everywhere and skipped.
  */
 bool shape_bind(const struct binder *binder, const struct shape *shape, const struct node *mapping,
 	void *into);
@@ -51,7 +54,8 @@ struct words {
 	struct place place;
 };
 
-/* Readers for struct members of these types. Each reports a list or mapping where a text belongs. */
+/* Readers for struct members of these types. Each reports a list or mapping where a text belongs.
+ */
 field_reader read_words;      /* struct words: one line; a line end inside is a finding */
 field_reader read_node;       /* const struct node *: kept as it is */
 field_reader read_yes_no;     /* struct yes_no */

@@ -119,7 +119,8 @@ struct span source_line(const struct source *source, uint32_t offset)
 {
 	size_t from = line_begin(source, line_of(source, offset));
 	size_t to = from;
-	while (to < source->bytes.length && source->bytes.at[to] != '\n' && source->bytes.at[to] != '\r')
+	while (to < source->bytes.length && source->bytes.at[to] != '\n' &&
+		source->bytes.at[to] != '\r')
 		to++;
 	return span_cut(source->bytes, from, to);
 }
@@ -147,8 +148,8 @@ static struct place place_of(const struct source *source, size_t from, size_t to
 }
 
 /*
- * Two bytes for each letter: with a byte order mark, or with a NUL in every other byte. `at` becomes
- * where that shows. libyaml would read the marked kind without a word.
+ * Two bytes for each letter: with a byte order mark, or with a NUL in every other byte. `at`
+ * becomes where that shows. libyaml would read the marked kind without a word.
  */
 static bool is_utf16(struct span bytes, size_t *at)
 {
@@ -172,12 +173,15 @@ static bool is_clean(const struct source *source, struct arena *arena, struct di
 {
 	size_t at;
 	if (is_utf16(source->bytes, &at)) {
-		diag_add(diags, FINDING_utf16_file, place_of(source, at, at + 1), SPAN_NONE, SPAN_NONE,
-			SPAN_NONE);
+		diag_add(diags, FINDING_utf16_file, place_of(source, at, at + 1), SPAN_NONE,
+			SPAN_NONE, SPAN_NONE);
 		return false;
 	}
-	struct fault_search search = {.arena = arena, .text = source->bytes, .at = source->mark,
-		.letter = source->mark, .return_ends_line = true};
+	struct fault_search search = {.arena = arena,
+		.text = source->bytes,
+		.at = source->mark,
+		.letter = source->mark,
+		.return_ends_line = true};
 	struct fault fault;
 	size_t shown = 0;
 	bool encoding_shown = false; /* one wrong byte says all about the file's encoding */
@@ -185,8 +189,8 @@ static bool is_clean(const struct source *source, struct arena *arena, struct di
 		if (fault.id == FINDING_not_utf8 && encoding_shown)
 			continue;
 		encoding_shown = encoding_shown || fault.id == FINDING_not_utf8;
-		diag_add(diags, fault.id, place_of(source, fault.from, fault.to), fault.arguments[0],
-			fault.arguments[1], SPAN_NONE);
+		diag_add(diags, fault.id, place_of(source, fault.from, fault.to),
+			fault.arguments[0], fault.arguments[1], SPAN_NONE);
 		shown++;
 	}
 	return shown == 0;
@@ -213,8 +217,8 @@ static struct source *new_source(struct sources *sources, struct span name)
 }
 
 /* `bytes` live in the arena already and end with a NUL. */
-static enum source_outcome settle(struct sources *sources, struct diags *diags,
-	struct source *source, struct span bytes)
+static enum source_outcome settle(
+	struct sources *sources, struct diags *diags, struct source *source, struct span bytes)
 {
 	source->bytes = bytes;
 	source->mark = span_starts(bytes, "\xEF\xBB\xBF") ? 3 : 0;
@@ -230,7 +234,7 @@ static enum source_outcome refuse(struct diags *diags, const struct source *sour
 {
 	diag_add(diags, id, place_of(source, 0, 0), one, two, SPAN_NONE);
 	return id == FINDING_cannot_read || id == FINDING_not_a_file ? SOURCE_UNREADABLE
-	                                                             : SOURCE_REFUSED;
+								     : SOURCE_REFUSED;
 }
 
 static const char *kind_of_file(mode_t mode)
@@ -238,7 +242,7 @@ static const char *kind_of_file(mode_t mode)
 	return S_ISDIR(mode)    ? "a folder"
 	       : S_ISFIFO(mode) ? "a pipe"
 	       : S_ISSOCK(mode) ? "a socket"
-	                        : "a device";
+				: "a device";
 }
 
 static bool is_unchanged(const struct stat *before, const struct stat *after)
@@ -248,7 +252,8 @@ static bool is_unchanged(const struct stat *before, const struct stat *after)
 	       before->st_mtim.tv_nsec == after->st_mtim.tv_nsec;
 }
 
-/* Reads until the end or until the room is full; -1 on failure. An interrupted call is made again. */
+/* Reads until the end or until the room is full; -1 on failure. An interrupted call is made again.
+ */
 static ssize_t read_all(int descriptor, char *into, size_t room)
 {
 	size_t have = 0;
@@ -270,19 +275,22 @@ static enum source_outcome read_open_file(struct sources *sources, struct diags 
 {
 	struct stat before, after;
 	if (fstat(descriptor, &before) != 0)
-		return refuse(diags, source, FINDING_cannot_read, span_of(strerror(errno)), SPAN_NONE);
+		return refuse(
+			diags, source, FINDING_cannot_read, span_of(strerror(errno)), SPAN_NONE);
 	if (!S_ISREG(before.st_mode))
-		return refuse(diags, source, FINDING_not_a_file, span_of(kind_of_file(before.st_mode)),
-			SPAN_NONE);
+		return refuse(diags, source, FINDING_not_a_file,
+			span_of(kind_of_file(before.st_mode)), SPAN_NONE);
 	uint64_t size = (uint64_t)before.st_size;
 	if (size > limit_bytes || size >= UINT32_MAX)
-		return refuse(diags, source, FINDING_file_too_large, grouped_number(sources->arena, size),
+		return refuse(diags, source, FINDING_file_too_large,
+			grouped_number(sources->arena, size),
 			grouped_number(sources->arena, limit_bytes));
 	/* One byte more than there should be: it shows a file that grew, or one of /proc. */
 	char *bytes = arena_take(sources->arena, (size_t)size + 2);
 	ssize_t got = read_all(descriptor, bytes, (size_t)size + 1);
 	if (got < 0 || fstat(descriptor, &after) != 0)
-		return refuse(diags, source, FINDING_cannot_read, span_of(strerror(errno)), SPAN_NONE);
+		return refuse(
+			diags, source, FINDING_cannot_read, span_of(strerror(errno)), SPAN_NONE);
 	if ((size_t)got != size || !is_unchanged(&before, &after))
 		return refuse(diags, source, FINDING_changed_while_read, SPAN_NONE, SPAN_NONE);
 	return settle(sources, diags, source, (struct span){bytes, (size_t)size});
@@ -299,10 +307,12 @@ enum source_outcome source_read(struct sources *sources, struct diags *diags, co
 		descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY);
 	while (descriptor < 0 && errno == EINTR);
 	if (descriptor < 0)
-		return errno == ENXIO
-			       ? refuse(diags, source, FINDING_not_a_file, SPAN("a socket or device"), SPAN_NONE)
-			       : refuse(diags, source, FINDING_cannot_read, span_of(strerror(errno)), SPAN_NONE);
-	enum source_outcome outcome = read_open_file(sources, diags, descriptor, limit_bytes, source);
+		return errno == ENXIO ? refuse(diags, source, FINDING_not_a_file,
+						SPAN("a socket or device"), SPAN_NONE)
+				      : refuse(diags, source, FINDING_cannot_read,
+						span_of(strerror(errno)), SPAN_NONE);
+	enum source_outcome outcome =
+		read_open_file(sources, diags, descriptor, limit_bytes, source);
 	close(descriptor);
 	return outcome;
 }

@@ -14,12 +14,13 @@ struct source_step {
 };
 
 struct source {
-	uint32_t number;   /* from 1, as in struct place */
-	struct span name;  /* as shown in findings */
-	struct span bytes; /* the whole file, a leading byte order mark included; NUL after the end */
-	size_t mark;       /* bytes of the leading byte order mark: 0 or 3 */
-	const uint32_t *lines; /* first byte of each line; LF, CRLF and CR end a line */
-	size_t line_count;     /* at least 1 */
+	uint32_t number;  /* from 1, as in struct place */
+	struct span name; /* as shown in findings */
+	struct span
+		bytes; /* the whole file, a leading byte order mark included; NUL after the end */
+	size_t mark;   /* bytes of the leading byte order mark: 0 or 3 */
+	const uint32_t *lines;           /* first byte of each line; LF, CRLF and CR end a line */
+	size_t line_count;               /* at least 1 */
 	const struct source_step *steps; /* one for each kilobyte begun: columns of long lines */
 };
 
@@ -40,8 +41,9 @@ enum source_outcome {
 
 /*
  * Reads a regular file (never a folder, pipe or device; no wait on a FIFO) of at most limit_bytes.
- * `name` is what findings call it. In each outcome *into is a source with a number, so that findings
- * have a place; when unreadable its bytes are empty. A file that changes while it is read is refused.
+ * `name` is what findings call it. In each outcome *into is a source with a number, so that
+ * findings have a place; when unreadable its bytes are empty. A file that changes while it is read
+ * is refused.
  */
 enum source_outcome source_read(struct sources *sources, struct diags *diags, const char *path,
 	struct span name, size_t limit_bytes, const struct source **into);
@@ -54,7 +56,8 @@ struct location {
 	uint32_t line, column; /* from 1; columns count characters, a tab is one */
 };
 struct location source_locate(const struct source *source, uint32_t offset);
-/* The line in which the offset stands, without its line end and without the file's byte order mark. */
+/* The line in which the offset stands, without its line end and without the file's byte order mark.
+ */
 struct span source_line(const struct source *source, uint32_t offset);
 
 /*

@@ -90,8 +90,8 @@ static size_t key_colon(const struct complaint *c, size_t at)
 			at++;
 		at++;
 	} else {
-		while (is_letter(byte_at(c, at)) || is_digit(byte_at(c, at)) || byte_at(c, at) == '_' ||
-			byte_at(c, at) == '-')
+		while (is_letter(byte_at(c, at)) || is_digit(byte_at(c, at)) ||
+			byte_at(c, at) == '_' || byte_at(c, at) == '-')
 			at++;
 	}
 	return at > from && byte_at(c, at) == ':' ? at : 0;
@@ -115,7 +115,8 @@ static size_t depth_of_line(const struct complaint *c, size_t at)
 	return skip_list_marks(c, line_text(c, at)) - line_begin(c, at);
 }
 
-/* A line after the first of from..to that looks like the next key, no deeper than that first line. */
+/* A line after the first of from..to that looks like the next key, no deeper than that first line.
+ */
 static bool holds_key_line(const struct complaint *c, size_t from, size_t to)
 {
 	size_t depth = depth_of_line(c, from);
@@ -154,43 +155,48 @@ static struct span character_of(const struct complaint *c, size_t at)
 }
 
 /* Offers quotes around the rest of the line, where that is certain to mend it. */
-static void offer_quotes(struct diags *diags, const struct complaint *c, struct finding *f,
-	size_t from)
+static void offer_quotes(
+	struct diags *diags, const struct complaint *c, struct finding *f, size_t from)
 {
 	size_t to = line_end(c, from), after = next_line(c, from);
 	struct span rest = span_trim(span_cut(c->source->bytes, from, to));
 	bool goes_on = !ends_line(c, line_text(c, after)) &&
-	               line_text(c, after) - line_begin(c, after) > line_text(c, from) - line_begin(c, from);
+		       line_text(c, after) - line_begin(c, after) >
+			       line_text(c, from) - line_begin(c, from);
 	if (c->bracket != NO_BRACKET || goes_on || rest.length == 0)
 		return;
 	for (size_t i = 0; i < rest.length; i++)
 		if (strchr("\"\\#", rest.at[i]))
 			return;
-	f->edit.place = (struct place){c->source->number, (uint32_t)from, (uint32_t)(from + rest.length)};
+	f->edit.place =
+		(struct place){c->source->number, (uint32_t)from, (uint32_t)(from + rest.length)};
 	f->edit.bytes = arena_format(diags->arena, "\"%.*s\"", SPAN_ARG(rest));
 }
 
 static void needs_quotes(struct diags *diags, const struct complaint *c, size_t at)
 {
 	struct span character = character_of(c, at);
-	struct finding *f = add(diags, c, FINDING_needs_quotes, at, at + character.length, character);
+	struct finding *f =
+		add(diags, c, FINDING_needs_quotes, at, at + character.length, character);
 	offer_quotes(diags, c, f, at);
 }
 
 static void after_quotes(struct diags *diags, const struct complaint *c, size_t at, char quote)
 {
-	struct finding *f = add(diags, c, FINDING_text_after_quotes, at, line_end(c, at), SPAN_NONE);
+	struct finding *f =
+		add(diags, c, FINDING_text_after_quotes, at, line_end(c, at), SPAN_NONE);
 	if (quote == '\'')
-		f->help = SPAN("Quote the whole text with double quotes; inside single quotes an apostrophe is "
-		               "written twice ('').");
+		f->help = SPAN("Quote the whole text with double quotes; inside single quotes an "
+			       "apostrophe is "
+			       "written twice ('').");
 }
 
 static void unclosed(struct diags *diags, const struct complaint *c, size_t at)
 {
 	char opening = byte_at(c, at);
-	struct span what = opening == '[' ? SPAN("bracket [")
-	                   : opening == '{' ? SPAN("bracket {")
-	                                    : SPAN("quote");
+	struct span what = opening == '['   ? SPAN("bracket [")
+			   : opening == '{' ? SPAN("bracket {")
+					    : SPAN("quote");
 	add(diags, c, FINDING_unclosed, at, at + 1, what);
 }
 
@@ -264,7 +270,8 @@ static bool is_after_bracket(struct diags *diags, const struct complaint *c, siz
 	return true;
 }
 
-/* A comment, at the end of the text above or on a line of its own, ended a text that goes on here. */
+/* A comment, at the end of the text above or on a line of its own, ended a text that goes on here.
+ */
 static bool is_after_comment(struct diags *diags, const struct complaint *c, size_t at)
 {
 	if (!begins_line(c, at) || !c->last || c->last->style != SCALAR_plain)
@@ -275,7 +282,8 @@ static bool is_after_comment(struct diags *diags, const struct complaint *c, siz
 	if (from >= at || byte_at(c, from) != '#')
 		return false;
 	struct span line = span_trim(span_cut(c->source->bytes, from, line_end(c, from)));
-	struct finding *f = add(diags, c, FINDING_heading_is_comment, from, from + line.length, line);
+	struct finding *f =
+		add(diags, c, FINDING_heading_is_comment, from, from + line.length, line);
 	if (begins_line(c, from))
 		f->help = SPAN("Write `|` after the key, and the whole text on the lines below.");
 	else
@@ -298,7 +306,8 @@ static bool is_out_of_block(struct diags *diags, const struct complaint *c, size
 
 static void say_what_libyaml_says(struct diags *diags, const struct complaint *c)
 {
-	struct span sentence = arena_format(diags->arena, "this cannot be read as YAML: %s", c->problem);
+	struct span sentence =
+		arena_format(diags->arena, "this cannot be read as YAML: %s", c->problem);
 	add(diags, c, FINDING_yaml_syntax, c->at, line_end(c, c->at), sentence)->help =
 		SPAN("Put the text in quotes, or write it as a block after `|`.");
 }
@@ -328,7 +337,8 @@ static void on_alias(struct diags *diags, const struct complaint *c)
 	struct span word = span_cut(c->source->bytes, c->begun_at + 1, to);
 	struct finding *f = add(diags, c, FINDING_alias_used, c->begun_at, to, word);
 	if (word.length == 0)
-		f->help = SPAN("Begin a list item with `- `; put a text that begins with a star in quotes.");
+		f->help = SPAN("Begin a list item with `- `; put a text that begins with a star in "
+			       "quotes.");
 	offer_quotes(diags, c, f, c->begun_at);
 }
 
@@ -351,7 +361,8 @@ static void on_directive(struct diags *diags, const struct complaint *c)
 {
 	struct finding *f = add(diags, c, FINDING_directive_used, line_begin(c, c->begun_at),
 		line_end(c, c->begun_at), SPAN_NONE);
-	f->help = SPAN("Delete the line; if it belongs to a text, indent it like the rest of the text.");
+	f->help = SPAN(
+		"Delete the line; if it belongs to a text, indent it like the rest of the text.");
 }
 
 static size_t characters_between(const struct complaint *c, size_t from, size_t to)
@@ -367,10 +378,12 @@ static void missing_space(struct diags *diags, const struct complaint *c, size_t
 	struct finding *f = add(diags, c, FINDING_yaml_syntax, colon, colon + 1,
 		SPAN("there is no space after this colon"));
 	f->help = SPAN("Write a space after the colon of a key.");
-	f->edit = (struct edit){{c->source->number, (uint32_t)colon + 1, (uint32_t)colon + 1}, SPAN(" ")};
+	f->edit = (struct edit){
+		{c->source->number, (uint32_t)colon + 1, (uint32_t)colon + 1}, SPAN(" ")};
 }
 
-/* A colon where no key can be: the second in a line, or one in a text that goes on below its key. */
+/* A colon where no key can be: the second in a line, or one in a text that goes on below its key.
+ */
 static void on_colon(struct diags *diags, const struct complaint *c)
 {
 	size_t text = skip_list_marks(c, line_text(c, c->at));
@@ -385,8 +398,8 @@ static void on_colon(struct diags *diags, const struct complaint *c)
 		return;
 	bool goes_on = c->last && !same_line(c, c->last->place.from, c->at);
 	size_t colon = goes_on && begins_line(c, c->last->place.from)
-	                       ? key_colon(c, c->last->place.from)
-	                       : 0;
+			       ? key_colon(c, c->last->place.from)
+			       : 0;
 	if (colon) { /* `title:Homes` and the next key in one text */
 		missing_space(diags, c, colon);
 		return;
@@ -480,7 +493,8 @@ static void on_missing_bracket(struct diags *diags, const struct complaint *c)
 	else if (byte_at(c, c->at) == ':')
 		unclosed(diags, c, opening);
 	else
-		add_plain(diags, c, c->at, c->at + 1, "a comma or a closing bracket is missing before this",
+		add_plain(diags, c, c->at, c->at + 1,
+			"a comma or a closing bracket is missing before this",
 			"Put a comma between the values, or quote a text that holds brackets.");
 }
 
@@ -500,8 +514,10 @@ static void on_missing_value(struct diags *diags, const struct complaint *c)
 		add_plain(diags, c, c->at, c->at + 1, "nothing stands before this comma",
 			"Delete the comma, or write the value.");
 	else if (byte == '-')
-		add_plain(diags, c, c->at, c->at + 1, "a list item with `-` cannot stand inside brackets",
-			"Write the values with commas between them, or all of them on lines with `- `.");
+		add_plain(diags, c, c->at, c->at + 1,
+			"a list item with `-` cannot stand inside brackets",
+			"Write the values with commas between them, or all of them on lines with "
+			"`- `.");
 	else
 		needs_quotes(diags, c, c->at);
 }
@@ -516,7 +532,8 @@ static void on_block_header(struct diags *diags, const struct complaint *c)
 	struct span mark = character_of(c, c->begun_at);
 	struct finding *f = add(diags, c, FINDING_needs_quotes, c->begun_at, c->begun_at + 1, mark);
 	f->help = arena_format(diags->arena,
-		"Put the text in quotes; or, for a block, end the line after `%.*s` and indent the text below it.",
+		"Put the text in quotes; or, for a block, end the line after `%.*s` and indent the "
+		"text below it.",
 		SPAN_ARG(mark));
 	offer_quotes(diags, c, f, c->begun_at);
 }
@@ -533,8 +550,8 @@ static void on_escape(struct diags *diags, const struct complaint *c)
 {
 	size_t at = backslash_before(c);
 	struct span letter = character_of(c, at + 1);
-	struct span sentence = arena_format(diags->arena, "\"\\%.*s\" is not an escape that YAML knows",
-		SPAN_ARG(letter));
+	struct span sentence = arena_format(
+		diags->arena, "\"\\%.*s\" is not an escape that YAML knows", SPAN_ARG(letter));
 	add(diags, c, FINDING_yaml_syntax, at, at + 1 + letter.length, sentence)->help =
 		SPAN("Write two backslashes for a backslash, or put the text in single quotes.");
 }
@@ -580,7 +597,8 @@ static const struct {
 	{"while parsing a block node", "", on_missing_value},
 	{"while scanning a quoted scalar", "", on_open_quote},
 	{"while scanning a block scalar", "", on_block_header},
-	{"while parsing a quoted scalar", "found invalid Unicode character escape code", on_surrogate},
+	{"while parsing a quoted scalar", "found invalid Unicode character escape code",
+		on_surrogate},
 	{"while parsing a quoted scalar", "", on_escape},
 	{"", "did not find expected <document start>", on_second_start},
 };

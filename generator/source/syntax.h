@@ -1,6 +1,7 @@
 /*
- * syntax: what libyaml says about text that is not YAML, said for an officer. libyaml tells where it
- * gave up; the likeliest cause is looked for in the bytes around that place, and reported where it is.
+ * syntax: what libyaml says about text that is not YAML, said for an officer. libyaml tells where
+ * it gave up; the likeliest cause is looked for in the bytes around that place, and reported where
+ * it is.
  */
 #ifndef SOURCE_SYNTAX_H
 #define SOURCE_SYNTAX_H

@@ -66,8 +66,8 @@ static struct place place_from_to(const struct reader *r, size_t from, size_t to
 	return (struct place){r->source->number, (uint32_t)from, (uint32_t)to};
 }
 
-static struct finding *report(struct reader *r, enum finding_id id, struct place place,
-	struct span argument)
+static struct finding *report(
+	struct reader *r, enum finding_id id, struct place place, struct span argument)
 {
 	return diag_add(r->diags, id, place, argument, SPAN_NONE, SPAN_NONE);
 }
@@ -94,7 +94,7 @@ static void report_syntax(struct reader *r)
 		.problem = p->problem,
 		/* errors of libyaml's reader have no marks, only an offset */
 		.at = p->error == YAML_READER_ERROR ? (uint32_t)p->problem_offset
-		                                    : offset_of(r, p->problem_mark),
+						    : offset_of(r, p->problem_mark),
 		.last = r->pitfalls.last,
 		.bracket = r->bracket_count ? r->brackets[r->bracket_count - 1] : NO_BRACKET,
 	};
@@ -152,14 +152,15 @@ static size_t pass_blanks_and_comments(const struct reader *r, size_t at)
  * Anchors and tags before a node, each refused: the text that follows them stands. Gives where the
  * node itself begins, which libyaml does not tell.
  */
-static uint32_t pass_properties(struct reader *r, uint32_t at, const yaml_char_t *anchor,
-	const yaml_char_t *tag)
+static uint32_t pass_properties(
+	struct reader *r, uint32_t at, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	for (int left = (anchor != NULL) + (tag != NULL); left > 0; left--) {
 		size_t to = end_of_word(r, at);
 		struct span word = span_cut(r->source->bytes, at, to);
 		if (byte_at(r, at) == '&')
-			report(r, FINDING_anchor_used, place_from_to(r, at, to), span_cut(word, 1, word.length));
+			report(r, FINDING_anchor_used, place_from_to(r, at, to),
+				span_cut(word, 1, word.length));
 		else
 			report(r, FINDING_tag_used, place_from_to(r, at, to), word);
 		at = (uint32_t)pass_blanks_and_comments(r, to);
@@ -173,7 +174,7 @@ static enum scalar_style style_of(yaml_scalar_style_t style)
 	       : style == YAML_DOUBLE_QUOTED_SCALAR_STYLE ? SCALAR_double
 	       : style == YAML_LITERAL_SCALAR_STYLE       ? SCALAR_literal
 	       : style == YAML_FOLDED_SCALAR_STYLE        ? SCALAR_folded
-	                                                  : SCALAR_plain;
+							  : SCALAR_plain;
 }
 
 /* The end mark of a block scalar stands where the next thing begins: back to its last text. */
@@ -187,15 +188,15 @@ static uint32_t end_of_block(const struct reader *r, uint32_t from, uint32_t to)
 /* Characters that only an escape can bring into a value. */
 static void check_escapes(struct reader *r, const struct node *scalar)
 {
-	if (scalar->style != SCALAR_double ||
-		!memchr(r->source->bytes.at + scalar->place.from, '\\', scalar->place.to - scalar->place.from))
+	if (scalar->style != SCALAR_double || !memchr(r->source->bytes.at + scalar->place.from,
+						      '\\', scalar->place.to - scalar->place.from))
 		return;
 	struct fault_search search = {.arena = r->arena, .text = scalar->text};
 	struct fault fault;
 	while (fault_search_next(&search, &fault))
 		diag_add(r->diags, fault.id,
-			place_in_scalar(r->arena, r->source, scalar, fault.from, fault.to), fault.arguments[0],
-			fault.arguments[1], SPAN_NONE);
+			place_in_scalar(r->arena, r->source, scalar, fault.from, fault.to),
+			fault.arguments[0], fault.arguments[1], SPAN_NONE);
 }
 
 static struct node *read_scalar(struct reader *r, bool is_key)
@@ -217,15 +218,15 @@ static struct node *read_scalar(struct reader *r, bool is_key)
 	if (to < from || (node->style == SCALAR_plain && e->data.scalar.length == 0))
 		to = from; /* nothing typed */
 	node->place = place_from_to(r, from, to);
-	node->text = arena_copy(r->arena,
-		(struct span){(const char *)e->data.scalar.value, e->data.scalar.length});
+	node->text = arena_copy(
+		r->arena, (struct span){(const char *)e->data.scalar.value, e->data.scalar.length});
 	check_escapes(r, node);
 	pitfalls_scalar(&r->pitfalls, node, is_key, r->bracket_count > 0);
 	return node;
 }
 
-/* What is to be quoted: outside of brackets the rest of the line, for more words may follow the first;
- * nothing where quotes alone would not mend it. */
+/* What is to be quoted: outside of brackets the rest of the line, for more words may follow the
+ * first; nothing where quotes alone would not mend it. */
 static struct place alias_text(const struct reader *r, struct place alias)
 {
 	if (r->bracket_count)
@@ -242,15 +243,17 @@ static struct place alias_text(const struct reader *r, struct place alias)
 static struct node *read_alias(struct reader *r, bool is_key)
 {
 	struct node *node = ARENA_NEW(r->arena, struct node);
-	node->place = place_from_to(r, offset_of(r, r->event.start_mark), offset_of(r, r->event.end_mark));
-	node->text = arena_copy(r->arena,
-		span_cut(r->source->bytes, node->place.from, node->place.to));
-	struct finding *f = report(r, FINDING_alias_used, node->place,
-		event_text(r->event.data.alias.anchor));
+	node->place = place_from_to(
+		r, offset_of(r, r->event.start_mark), offset_of(r, r->event.end_mark));
+	node->text =
+		arena_copy(r->arena, span_cut(r->source->bytes, node->place.from, node->place.to));
+	struct finding *f =
+		report(r, FINDING_alias_used, node->place, event_text(r->event.data.alias.anchor));
 	struct place whole = is_key ? PLACE_NONE : alias_text(r, node->place);
 	struct span text = span_cut(r->source->bytes, whole.from, whole.to);
 	if (whole.source)
-		f->edit = (struct edit){whole, arena_format(r->diags->arena, "\"%.*s\"", SPAN_ARG(text))};
+		f->edit = (struct edit){
+			whole, arena_format(r->diags->arena, "\"%.*s\"", SPAN_ARG(text))};
 	pitfalls_scalar(&r->pitfalls, node, is_key, r->bracket_count > 0);
 	return node;
 }
@@ -258,8 +261,8 @@ static struct node *read_alias(struct reader *r, bool is_key)
 static struct node *read_node(struct reader *r);
 
 /* The start of a list or mapping; NULL when it is nested too deep. */
-static struct node *open_collection(struct reader *r, enum node_kind kind, const yaml_char_t *anchor,
-	const yaml_char_t *tag)
+static struct node *open_collection(
+	struct reader *r, enum node_kind kind, const yaml_char_t *anchor, const yaml_char_t *tag)
 {
 	uint32_t from = offset_of(r, r->event.start_mark);
 	if (r->depth == LIMIT_DEPTH)
@@ -272,7 +275,8 @@ static struct node *open_collection(struct reader *r, enum node_kind kind, const
 	return node;
 }
 
-/* `[a: b]` holds a mapping that libyaml calls bracketed too, though it has no bracket of its own. */
+/* `[a: b]` holds a mapping that libyaml calls bracketed too, though it has no bracket of its own.
+ */
 static bool has_bracket(const struct reader *r, const struct node *node)
 {
 	return byte_at(r, node->place.from) == (node->kind == NODE_list ? '[' : '{');
@@ -341,7 +345,8 @@ static bool key_is_right(struct reader *r, const struct node *key)
 	for (size_t i = 0; i < key->text.length; i++)
 		characters += ((unsigned char)key->text.at[i] & 0xC0) != 0x80;
 	if (characters > LIMIT_KEY_CHARACTERS)
-		report(r, FINDING_key_too_long, key->place, grouped_number(r->arena, LIMIT_KEY_CHARACTERS));
+		report(r, FINDING_key_too_long, key->place,
+			grouped_number(r->arena, LIMIT_KEY_CHARACTERS));
 	return characters <= LIMIT_KEY_CHARACTERS;
 }
 
@@ -349,7 +354,8 @@ static bool key_is_right(struct reader *r, const struct node *key)
 static const struct node *read_key(struct reader *r, bool *right)
 {
 	if (++r->nodes > LIMIT_NODES)
-		return stop(r, FINDING_too_many_nodes, offset_of(r, r->event.start_mark), LIMIT_NODES);
+		return stop(
+			r, FINDING_too_many_nodes, offset_of(r, r->event.start_mark), LIMIT_NODES);
 	if (r->event.type == YAML_SCALAR_EVENT) {
 		const struct node *key = read_scalar(r, true);
 		*right = key && key_is_right(r, key);
@@ -392,7 +398,8 @@ static void drop_duplicates(struct reader *r, struct pair *pairs, size_t *count)
 		while (seen[slot] && !span_same(seen[slot]->text, key->text))
 			slot = (slot + 1) % slots;
 		if (seen[slot]) {
-			report(r, FINDING_duplicate_key, key->place, key->text)->because = seen[slot]->place;
+			report(r, FINDING_duplicate_key, key->place, key->text)->because =
+				seen[slot]->place;
 			continue;
 		}
 		seen[slot] = key;
@@ -408,7 +415,7 @@ static struct node *read_mapping(struct reader *r)
 	if (!mapping)
 		return NULL;
 	bool bracketed = r->event.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE &&
-	                 has_bracket(r, mapping);
+			 has_bracket(r, mapping);
 	if (bracketed)
 		r->brackets[r->bracket_count++] = mapping->place.from;
 	struct pair *pairs = NULL;
@@ -428,7 +435,7 @@ static struct node *read_mapping(struct reader *r)
 		if (!pair.value)
 			return NULL;
 		last_to = pair.value->place.to > pair.key->place.to ? pair.value->place.to
-		                                                    : pair.key->place.to;
+								    : pair.key->place.to;
 		if (!right)
 			continue;
 		ARENA_GROW(r->arena, pairs, count, capacity);
@@ -445,7 +452,8 @@ static struct node *read_mapping(struct reader *r)
 static struct node *read_node(struct reader *r)
 {
 	if (++r->nodes > LIMIT_NODES)
-		return stop(r, FINDING_too_many_nodes, offset_of(r, r->event.start_mark), LIMIT_NODES);
+		return stop(
+			r, FINDING_too_many_nodes, offset_of(r, r->event.start_mark), LIMIT_NODES);
 	switch (r->event.type) {
 	case YAML_SCALAR_EVENT:
 		return read_scalar(r, false);
@@ -479,7 +487,8 @@ static size_t pass_directives(struct reader *r)
 		struct span text = span_trim(span_cut(s->bytes, from, to));
 		if (text.length && text.at[0] == '%' && text.at == s->bytes.at + from) {
 			if (shown++ < DIRECTIVES_SHOWN)
-				report(r, FINDING_directive_used, place_from_to(r, from, to), SPAN_NONE);
+				report(r, FINDING_directive_used, place_from_to(r, from, to),
+					SPAN_NONE);
 			after = line + 1;
 		} else if (text.length && text.at[0] != '#') {
 			break;
@@ -507,13 +516,17 @@ static void check_rest(struct reader *r)
 		struct span rest = span_cut(s->bytes, at, to), text = span_trim(rest);
 		if (is_document_mark(rest, "...")) {
 			ended = true;
-		} else if (is_document_mark(rest, "---") || (ended && text.length && text.at[0] != '#')) {
+		} else if (is_document_mark(rest, "---") ||
+			   (ended && text.length && text.at[0] != '#')) {
 			report(r, FINDING_second_document, place_from_to(r, at, to), SPAN_NONE);
 			return;
 		} else if (text.length && text.at[0] != '#') {
-			struct complaint c = {.source = s, .problem = "did not find expected <document start>",
-				.begun_at = (uint32_t)at, .at = (uint32_t)(text.at - s->bytes.at),
-				.last = r->pitfalls.last, .bracket = NO_BRACKET};
+			struct complaint c = {.source = s,
+				.problem = "did not find expected <document start>",
+				.begun_at = (uint32_t)at,
+				.at = (uint32_t)(text.at - s->bytes.at),
+				.last = r->pitfalls.last,
+				.bracket = NO_BRACKET};
 			syntax_report(r->diags, &c);
 			return;
 		}
@@ -523,7 +536,8 @@ static void check_rest(struct reader *r)
 
 static const struct node *no_paper(struct reader *r)
 {
-	report(r, FINDING_empty_file, place_from_to(r, r->source->mark, r->source->mark), SPAN_NONE);
+	report(r, FINDING_empty_file, place_from_to(r, r->source->mark, r->source->mark),
+		SPAN_NONE);
 	return NULL;
 }
 
@@ -541,7 +555,8 @@ static const struct node *read_document(struct reader *r)
 	assert(r->event.type == YAML_DOCUMENT_END_EVENT);
 	check_rest(r);
 	pitfalls_end(&r->pitfalls);
-	bool empty = root->kind == NODE_scalar && root->style == SCALAR_plain && root->text.length == 0;
+	bool empty =
+		root->kind == NODE_scalar && root->style == SCALAR_plain && root->text.length == 0;
 	return empty ? no_paper(r) : root;
 }
 
@@ -552,16 +567,20 @@ const struct node *tree_read(struct arena *arena, struct diags *diags, const str
 		.diags = diags,
 		.source = source,
 		.cursor = {.at = source->mark},
-		.pitfalls = {.arena = arena, .diags = diags, .source = source,
+		.pitfalls = {.arena = arena,
+			.diags = diags,
+			.source = source,
 			.seen_to = (uint32_t)source->mark},
 	};
 	if (!yaml_parser_initialize(&reader.parser)) {
-		report(&reader, FINDING_cannot_read, place_from_to(&reader, 0, 0), SPAN("out of memory"));
+		report(&reader, FINDING_cannot_read, place_from_to(&reader, 0, 0),
+			SPAN("out of memory"));
 		return NULL;
 	}
 	reader.first_line = pass_directives(&reader);
 	bool all_directives = reader.first_line >= source->line_count;
-	size_t from = all_directives ? source->bytes.length : begin_of_line(source, reader.first_line);
+	size_t from =
+		all_directives ? source->bytes.length : begin_of_line(source, reader.first_line);
 	yaml_parser_set_encoding(&reader.parser, YAML_UTF8_ENCODING);
 	yaml_parser_set_input_string(&reader.parser, (const unsigned char *)source->bytes.at + from,
 		source->bytes.length - from);

@@ -20,10 +20,10 @@ struct pair {
 struct node {
 	enum node_kind kind;
 	enum scalar_style style; /* of a scalar */
-	struct place place;      /* a scalar's from its first byte (the quote, or | or >) to its end; a
-	                            list's or mapping's from its first byte to the end of its last child,
-	                            or to its closing bracket */
-	struct span text;        /* of a scalar: its value, NUL after the end; "" when empty */
+	struct place place; /* a scalar's from its first byte (the quote, or | or >) to its end; a
+			       list's or mapping's from its first byte to the end of its last child,
+			       or to its closing bracket */
+	struct span text;   /* of a scalar: its value, NUL after the end; "" when empty */
 	const struct node *const *items; /* of a list */
 	const struct pair *pairs;        /* of a mapping, as typed; keys are unique */
 	size_t count;
@@ -37,7 +37,7 @@ struct node {
 const struct node *tree_read(struct arena *arena, struct diags *diags, const struct source *source);
 
 const char *node_kind_name(enum node_kind kind); /* "a text", "a list", "a mapping" */
-bool node_is_empty(const struct node *node); /* nothing typed, or only blanks, or ~ */
+bool node_is_empty(const struct node *node);     /* nothing typed, or only blanks, or ~ */
 /* The value of a key, or NULL. */
 const struct node *node_get(const struct node *mapping, const char *key);
 
@@ -47,8 +47,8 @@ const struct node *node_get(const struct node *mapping, const char *key);
  * text.length + 1 entries and lives in the arena. It is self-checked: where the walk disagrees with
  * libyaml every entry is the scalar's own start.
  */
-const uint32_t *scalar_map(struct arena *arena, const struct source *source,
-	const struct node *scalar);
+const uint32_t *scalar_map(
+	struct arena *arena, const struct source *source, const struct node *scalar);
 /* The place of bytes from..to of the scalar's value. Reads the map anew: for single findings. */
 struct place place_in_scalar(struct arena *arena, const struct source *source,
 	const struct node *scalar, size_t from, size_t to);

@@ -1,4 +1,5 @@
-/* source/source.c and characters.c: which bytes are read, which are refused, and where they stand. */
+/* source/source.c and characters.c: which bytes are read, which are refused, and where they stand.
+ */
 #include "unit/source_kit.h"
 
 #include "base/limits.h"
@@ -14,12 +15,12 @@ static void clean_text(void **state)
 	(void)state;
 	static const struct kit_case cases[] = {
 		CASE("a: b\n", ""),
-		CASE("\xEF\xBB\xBF" "a: b\n", ""),
+		CASE("\xEF\xBB\xBF"
+		     "a: b\n",
+			""),
 		CASE("a: \xC3\xA9 \xE6\x97\xA5 \xF0\x9F\x8F\x9B\tb\n", ""),
-		CASE("a: \xC2\xA0\xC2\xAD x\n", ""),
-		CASE("a: b\r\nc: d\r\n", ""),
-		CASE("a: b\rc: d\r", ""),
-		CASE("a: b\nc: d\r\ne: f\n", ""),
+		CASE("a: \xC2\xA0\xC2\xAD x\n", ""), CASE("a: b\r\nc: d\r\n", ""),
+		CASE("a: b\rc: d\r", ""), CASE("a: b\nc: d\r\ne: f\n", ""),
 		CASE("a: \xEF\xBF\xBD \xF4\x8F\xBF\xBD\n", ""), /* U+FFFD, U+10FFFD */
 		CASE("a: \xEE\x80\x80 \xED\x9F\xBF\n", ""),     /* U+E000, U+D7FF */
 	};
@@ -31,18 +32,18 @@ static void bytes_that_are_not_utf8(void **state)
 	(void)state;
 	static const struct kit_case cases[] = {
 		CASE("a: b\nc: caf\xE9 x\n", "2:7 not-utf8"),
-		CASE("a: \xC3\xA9 \xA3" "5\n", "1:6 not-utf8"),
-		CASE("a: \x93x\x94\n", "1:4 not-utf8"),
-		CASE("a: \xC0\xAF\n", "1:4 not-utf8"),
+		CASE("a: \xC3\xA9 \xA3"
+		     "5\n",
+			"1:6 not-utf8"),
+		CASE("a: \x93x\x94\n", "1:4 not-utf8"), CASE("a: \xC0\xAF\n", "1:4 not-utf8"),
 		CASE("a: \xE0\x80\xAF\n", "1:4 not-utf8"),
 		CASE("a: \xED\xA0\x80\n", "1:4 not-utf8"),
 		CASE("a: \xF4\x90\x80\x80\n", "1:4 not-utf8"),
 		CASE("a: \xF5\x80\x80\x80\n", "1:4 not-utf8"),
-		CASE("a: x\nb: \xE2\x82", "2:4 not-utf8"),
-		CASE("a: x\xC3", "1:5 not-utf8"),
-		CASE("a: \x80\n", "1:4 not-utf8"),
-		CASE("\xEF\xBB\xBF\xE9: x\n", "1:1 not-utf8"),
-		CASE("a: \xE9\xE9 \xE9\nb: \xE9\n", "1:4 not-utf8"), /* once: it is the whole file's */
+		CASE("a: x\nb: \xE2\x82", "2:4 not-utf8"), CASE("a: x\xC3", "1:5 not-utf8"),
+		CASE("a: \x80\n", "1:4 not-utf8"), CASE("\xEF\xBB\xBF\xE9: x\n", "1:1 not-utf8"),
+		CASE("a: \xE9\xE9 \xE9\nb: \xE9\n",
+			"1:4 not-utf8"), /* once: it is the whole file's */
 	};
 	KIT_CHECK(cases);
 }
@@ -54,12 +55,15 @@ static void the_likely_character_is_named(void **state)
 		const char *bytes, *sentence;
 	} cases[] = {
 		{"caf\xE9 x\n", "byte E9 is not UTF-8 text: probably \"é\", saved as Windows-1252"},
-		{"\xA3" "5\n", "byte A3 is not UTF-8 text: probably \"£\", saved as Windows-1252"},
+		{"\xA3"
+		 "5\n",
+			"byte A3 is not UTF-8 text: probably \"£\", saved as Windows-1252"},
 		{"\x80 5\n", "byte 80 is not UTF-8 text: probably \"€\", saved as Windows-1252"},
 		{"\x93x\n", "byte 93 is not UTF-8 text: probably \"“\", saved as Windows-1252"},
 		{"x \x96 y\n", "byte 96 is not UTF-8 text: probably \"–\", saved as Windows-1252"},
 		{"x\x81\n", "byte 81 is not UTF-8 text"},
-		{"x\xC0\xAF\n", "byte C0 is not UTF-8 text: a character in a longer form than it may have"},
+		{"x\xC0\xAF\n",
+			"byte C0 is not UTF-8 text: a character in a longer form than it may have"},
 		{"x\xED\xA0\x80\n", "byte ED is not UTF-8 text: half of a character (a surrogate)"},
 		{"x\xC3", "byte C3 is not UTF-8 text: the last character of the file is cut off"},
 	};
@@ -86,12 +90,18 @@ static void characters_that_cannot_stand(void **state)
 		CASE("a: \x7F\n", "1:4 control-character"),
 		CASE("a: \xC2\x80\n", "1:4 control-character"),
 		CASE("a: \xC2\x9F\n", "1:4 control-character"),
-		CASE("a: x\xC2\x85" "b: y\n", "1:5 line-separator"),
+		CASE("a: x\xC2\x85"
+		     "b: y\n",
+			"1:5 line-separator"),
 		CASE("a: \xE2\x80\xA8\n", "1:4 line-separator"),
 		CASE("a: \xE2\x80\xA9\n", "1:4 line-separator"),
 		CASE("a: x\xEF\xBB\xBFy\n", "1:5 stray-mark"),
-		CASE("a: b\n\xEF\xBB\xBF" "c: d\n", "2:1 stray-mark"),
-		CASE("\xEF\xBB\xBF\xEF\xBB\xBF" "a: b\n", "1:1 stray-mark"),
+		CASE("a: b\n\xEF\xBB\xBF"
+		     "c: d\n",
+			"2:1 stray-mark"),
+		CASE("\xEF\xBB\xBF\xEF\xBB\xBF"
+		     "a: b\n",
+			"1:1 stray-mark"),
 		CASE("a: \xEF\xBF\xBE\n", "1:4 noncharacter"),
 		CASE("a: \xEF\xBF\xBF\n", "1:4 noncharacter"),
 		CASE("a: \xEF\xB7\x90 \xEF\xB7\xAF\n", "1:4 noncharacter; 1:6 noncharacter"),
@@ -115,7 +125,8 @@ static void the_same_by_escape(void **state)
 		CASE("a: \"\\t\\n\\_\"\n", ""),
 		CASE("a: \"\\uFFFF\"\n", "1:5 noncharacter"),
 		CASE("a: \"\\uFEFF\"\n", "1:5 stray-mark"),
-		CASE("a: \"\\N\\L\\P\"\n", "1:5 line-separator; 1:7 line-separator; 1:9 line-separator"),
+		CASE("a: \"\\N\\L\\P\"\n",
+			"1:5 line-separator; 1:7 line-separator; 1:9 line-separator"),
 		CASE("a: '\\0'\n", ""),
 		CASE("a: \"\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301\\u0301x\"\n",
 			"1:5 combining-pile"),
@@ -127,7 +138,9 @@ static void utf16(void **state)
 {
 	(void)state;
 	static const struct kit_case cases[] = {
-		CASE("\xFF\xFE" "a\0:\0 \0b\0\n\0", "1:1 utf16-file"),
+		CASE("\xFF\xFE"
+		     "a\0:\0 \0b\0\n\0",
+			"1:1 utf16-file"),
 		CASE("\xFE\xFF\0a\0:\0 \0b\0\n", "1:1 utf16-file"),
 		CASE("\xFF\xFE", "1:1 utf16-file"),
 		CASE("a\0:\0 \0b\0\n\0", "1:2 utf16-file"),
@@ -149,7 +162,8 @@ static void combining_marks(void **state)
 		CASE("a: e" MARKS_8 MARK "\n", "1:4 combining-pile"),
 		CASE("a: e" MARKS_8 " e" MARKS_8 "\n", ""),
 		CASE("a: xe" MARKS_8 MARKS_8, "1:5 combining-pile"),
-		CASE("a: e" MARKS_8 MARK "f" MARKS_8 MARK "\n", "1:4 combining-pile; 1:14 combining-pile"),
+		CASE("a: e" MARKS_8 MARK "f" MARKS_8 MARK "\n",
+			"1:4 combining-pile; 1:14 combining-pile"),
 	};
 	KIT_CHECK(cases);
 }
@@ -172,19 +186,21 @@ static void direction_marks_are_found_for_others(void **state)
 	(void)state;
 	struct arena *arena = arena_new();
 	struct span name = SPAN_NONE;
-	struct span text = SPAN("ab\xE2\x80\xAE" "cd\xE2\x81\xA6\xE2\x80\x93");
+	struct span text = SPAN("ab\xE2\x80\xAE"
+				"cd\xE2\x81\xA6\xE2\x80\x93");
 	assert_int_equal(source_find_bidi(text, 0, arena, &name), 2);
 	assert_true(span_is(name, "U+202E (right-to-left override)"));
 	assert_int_equal(source_find_bidi(text, 3, arena, &name), 7);
 	assert_true(span_is(name, "U+2066 (left-to-right isolate)"));
 	assert_true(source_find_bidi(text, 8, NULL, NULL) == SIZE_MAX);
 	assert_true(source_find_bidi(SPAN("\xE2\x80"), 0, NULL, NULL) == SIZE_MAX);
-	static const char *const all[] = {"\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC", "\xE2\x80\xAD",
-		"\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9"};
+	static const char *const all[] = {"\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC",
+		"\xE2\x80\xAD", "\xE2\x80\xAE", "\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8",
+		"\xE2\x81\xA9"};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		assert_int_equal(source_find_bidi(span_of(all[i]), 0, NULL, NULL), 0);
-	static const char *const none[] = {"\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\xA5", "\xE2\x81\xAA",
-		"\xE2\x80\x8D"};
+	static const char *const none[] = {
+		"\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\xA5", "\xE2\x81\xAA", "\xE2\x80\x8D"};
 	for (size_t i = 0; i < sizeof none / sizeof *none; i++)
 		assert_true(source_find_bidi(span_of(none[i]), 0, NULL, NULL) == SIZE_MAX);
 	arena_release(arena);
@@ -196,17 +212,19 @@ static void lines_and_columns(void **state)
 {
 	(void)state;
 	struct kit kit;
-	kit_take(&kit, SPAN("\xEF\xBB\xBF" "a: é\r\nb\r\n\rc: 日x\n"));
+	kit_take(&kit, SPAN("\xEF\xBB\xBF"
+			    "a: é\r\nb\r\n\rc: 日x\n"));
 	static const struct {
 		uint32_t offset, line, column;
-	} cases[] = {{0, 1, 1}, {2, 1, 1}, {3, 1, 1}, {4, 1, 2}, {6, 1, 4}, {7, 1, 4}, {8, 1, 5}, {9, 1, 6},
-		{10, 2, 1}, {13, 3, 1}, {14, 4, 1}, {17, 4, 4}, {18, 4, 4}, {20, 4, 5}, {21, 4, 6}, {22, 5, 1},
-		{99, 5, 1}};
+	} cases[] = {{0, 1, 1}, {2, 1, 1}, {3, 1, 1}, {4, 1, 2}, {6, 1, 4}, {7, 1, 4}, {8, 1, 5},
+		{9, 1, 6}, {10, 2, 1}, {13, 3, 1}, {14, 4, 1}, {17, 4, 4}, {18, 4, 4}, {20, 4, 5},
+		{21, 4, 6}, {22, 5, 1}, {99, 5, 1}};
 	assert_int_equal(kit.source->line_count, 5);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct location at = source_locate(kit.source, cases[i].offset);
 		if (at.line != cases[i].line || at.column != cases[i].column)
-			fail_msg("byte %u is said to be at %u:%u", cases[i].offset, at.line, at.column);
+			fail_msg("byte %u is said to be at %u:%u", cases[i].offset, at.line,
+				at.column);
 	}
 	assert_true(span_is(source_line(kit.source, 8), "a: é"));
 	assert_true(span_is(source_line(kit.source, 0), "a: é"));
@@ -354,7 +372,8 @@ static void what_is_no_file(void **state)
 	alarm(0);
 	unlink(f.file);
 	assert_int_equal(symlink(f.file, f.file), 0);
-	check_read(f.file, 100, SOURCE_UNREADABLE, "cannot_read", "Too many levels of symbolic links");
+	check_read(
+		f.file, 100, SOURCE_UNREADABLE, "cannot_read", "Too many levels of symbolic links");
 	unlink(f.file);
 	int s = socket(AF_UNIX, SOCK_STREAM, 0);
 	struct sockaddr_un address = {.sun_family = AF_UNIX};

@@ -1,6 +1,7 @@
 /*
  * source_kit: reads a text with tree_read and writes its findings as one line each,
- * "LINE:COLUMN rule; LINE:COLUMN rule", in the order of the file, so that a case is one row of a table.
+ * "LINE:COLUMN rule; LINE:COLUMN rule", in the order of the file, so that a case is one row of a
+ * table.
  */
 #ifndef TESTS_SOURCE_KIT_H
 #define TESTS_SOURCE_KIT_H
@@ -64,7 +65,10 @@ struct kit_case {
 	struct span bytes;
 	const char *expected; /* "" for none */
 };
-#define CASE(literal, expected) {{"" literal, sizeof(literal) - 1}, expected}
+#define CASE(literal, expected)                                                                    \
+	{                                                                                          \
+		{"" literal, sizeof(literal) - 1}, expected                                        \
+	}
 
 static inline void kit_check(const struct kit_case *cases, size_t count)
 {
@@ -76,7 +80,8 @@ static inline void kit_check(const struct kit_case *cases, size_t count)
 		kit_write(&kit, &got);
 		if (!span_is(text_span(&got), cases[i].expected)) {
 			print_error("case %zu: %.*s\n  expected: %s\n       got: %.*s\n", i,
-				SPAN_ARG(cases[i].bytes), cases[i].expected, SPAN_ARG(text_span(&got)));
+				SPAN_ARG(cases[i].bytes), cases[i].expected,
+				SPAN_ARG(text_span(&got)));
 			wrong++;
 		}
 		text_release(&got);

@@ -49,8 +49,8 @@ static void end_line(struct writer *w)
 /* A word that stands nowhere else: "w12w". */
 static void put_word(struct writer *w)
 {
-	static const char *const others[] = {"é", "£5", "naïve", "日本", "\xF0\x9F\x8F\x9B", "a#b", "x:y",
-		"-", "it", "\xC2\xA0", "e\xCC\x81"};
+	static const char *const others[] = {"é", "£5", "naïve", "日本", "\xF0\x9F\x8F\x9B", "a#b",
+		"x:y", "-", "it", "\xC2\xA0", "e\xCC\x81"};
 	if (roll(w, 3) == 0) {
 		put(w, others[roll(w, sizeof others / sizeof *others)]);
 		return;
@@ -111,8 +111,8 @@ static void put_single(struct writer *w, size_t indent)
 
 static void put_double(struct writer *w, size_t indent)
 {
-	static const char *const escapes[] = {"\\n", "\\t", "\\\"", "\\\\", "\\x41", "\\u00e9", "\\U0001F600",
-		"\\/", "\\ ", "\\_", "'"};
+	static const char *const escapes[] = {"\\n", "\\t", "\\\"", "\\\\", "\\x41", "\\u00e9",
+		"\\U0001F600", "\\/", "\\ ", "\\_", "'"};
 	put(w, "\"");
 	for (unsigned count = roll(w, 8); count; count--) {
 		put_word(w);
@@ -200,9 +200,10 @@ static void put_value(struct writer *w, size_t indent)
 
 static void put_paper(struct writer *w)
 {
-	/* never CR and LF as ends of their own in one file: on an empty line they would be one CRLF */
-	static const char *const ends[][2] = {{"\n", "\n"}, {"\r\n", "\r\n"}, {"\r", "\r"}, {"\n", "\r\n"},
-		{"\r", "\r\n"}};
+	/* never CR and LF as ends of their own in one file: on an empty line they would be one CRLF
+	 */
+	static const char *const ends[][2] = {
+		{"\n", "\n"}, {"\r\n", "\r\n"}, {"\r", "\r"}, {"\n", "\r\n"}, {"\r", "\r\n"}};
 	unsigned which = roll(w, 5);
 	for (unsigned i = 0; i < 2; i++)
 		w->line_ends[i] = ends[which][i];
@@ -228,8 +229,8 @@ static void put_paper(struct writer *w)
 	}
 }
 
-/* What the file holds at the byte of the map is the byte of the value, or an end of line that became
- * a space or newline, or the first byte of an escape. */
+/* What the file holds at the byte of the map is the byte of the value, or an end of line that
+ * became a space or newline, or the first byte of an escape. */
 static void check_bytes(const struct kit *kit, const struct node *n, const uint32_t *map)
 {
 	for (size_t i = 0; i < n->text.length; i++) {
@@ -238,13 +239,13 @@ static void check_bytes(const struct kit *kit, const struct node *n, const uint3
 		bool ended = (file == '\n' || file == '\r') && (value == ' ' || value == '\n');
 		bool escaped = n->style == SCALAR_double && file == '\\';
 		if (file != value && !ended && !escaped)
-			fail_msg("byte %zu of the value is 0x%02X, the file's 0x%02X", i, (unsigned char)value,
-				(unsigned char)file);
+			fail_msg("byte %zu of the value is 0x%02X, the file's 0x%02X", i,
+				(unsigned char)value, (unsigned char)file);
 	}
 }
 
-static size_t check_words(const struct kit *kit, const struct writer *w, const struct node *n,
-	const uint32_t *map)
+static size_t check_words(
+	const struct kit *kit, const struct writer *w, const struct node *n, const uint32_t *map)
 {
 	size_t found = 0;
 	for (size_t i = 0; i + 2 < n->text.length; i++) {
@@ -302,8 +303,8 @@ static void every_word_is_found_where_it_was_written(void **state)
 		}
 		size_t found = check_node(&kit, w, kit.root);
 		if (found != w->words)
-			fail_msg("paper %u: %zu of %zu words found:\n%.*s", (unsigned)paper, found, w->words,
-				SPAN_ARG(text_span(&w->text)));
+			fail_msg("paper %u: %zu of %zu words found:\n%.*s", (unsigned)paper, found,
+				w->words, SPAN_ARG(text_span(&w->text)));
 		words += found;
 		kit_release(&kit);
 		text_release(&w->text);
@@ -328,12 +329,23 @@ static void a_map_has_one_entry_more_than_the_value(void **state)
 		size_t entry;
 		uint32_t at;
 	} cases[] = {
-		{"a: bc\n", 2, 5},          {"a: ''\n", 0, 4},       {"a: \"x\\x41y\"\n", 1, 5},
-		{"a: \"x\\x41y\"\n", 2, 9}, {"a: \"x\\x41y\"\n", 3, 10}, {"a: 'x''y'\n", 1, 5},
-		{"a: 'x''y'\n", 2, 7},      {"a: |\n  x\n", 0, 7},   {"a: |\n  x\n", 1, 8},
-		{"a: |\n  x\n", 2, 9},      {"a: x\n  y\n", 1, 4},   {"a: x\n  y\n", 2, 7},
-		{"a:\n", 0, 2},             {"a: >\n  x\n  y\n", 1, 8}, {"a: |2\n   x\n", 0, 8},
-		{"a: \"x\\\n  y\"\n", 1, 9}, {"a: x\n\n  y\n", 1, 5},
+		{"a: bc\n", 2, 5},
+		{"a: ''\n", 0, 4},
+		{"a: \"x\\x41y\"\n", 1, 5},
+		{"a: \"x\\x41y\"\n", 2, 9},
+		{"a: \"x\\x41y\"\n", 3, 10},
+		{"a: 'x''y'\n", 1, 5},
+		{"a: 'x''y'\n", 2, 7},
+		{"a: |\n  x\n", 0, 7},
+		{"a: |\n  x\n", 1, 8},
+		{"a: |\n  x\n", 2, 9},
+		{"a: x\n  y\n", 1, 4},
+		{"a: x\n  y\n", 2, 7},
+		{"a:\n", 0, 2},
+		{"a: >\n  x\n  y\n", 1, 8},
+		{"a: |2\n   x\n", 0, 8},
+		{"a: \"x\\\n  y\"\n", 1, 9},
+		{"a: x\n\n  y\n", 1, 5},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		struct kit kit;
@@ -352,7 +364,10 @@ static void blank_lines_that_are_too_long(void **state)
 {
 	(void)state;
 	static const char *const papers[] = {
-		"a: |+\n    \n    \n", "a: |1+\n     \n  x\n", "a: |-\n\n  x\n      \n  y\n", "a: >1\n    \n x\n",
+		"a: |+\n    \n    \n",
+		"a: |1+\n     \n  x\n",
+		"a: |-\n\n  x\n      \n  y\n",
+		"a: >1\n    \n x\n",
 	};
 	for (size_t i = 0; i < sizeof papers / sizeof *papers; i++) {
 		struct kit kit;
@@ -362,13 +377,14 @@ static void blank_lines_that_are_too_long(void **state)
 	}
 }
 
-/* The walk does not fit the value: every entry is the scalar's own start, and a place is its whole. */
+/* The walk does not fit the value: every entry is the scalar's own start, and a place is its whole.
+ */
 static void a_map_that_cannot_be_made_is_never_wrong(void **state)
 {
 	(void)state;
 	struct kit kit;
-	static const enum scalar_style styles[] = {SCALAR_plain, SCALAR_single, SCALAR_double,
-		SCALAR_literal, SCALAR_folded};
+	static const enum scalar_style styles[] = {
+		SCALAR_plain, SCALAR_single, SCALAR_double, SCALAR_literal, SCALAR_folded};
 	struct node value = *only_value(&kit, SPAN("a: some text\n"));
 	value.text = SPAN("other text");
 	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {

@@ -1,4 +1,5 @@
-/* source/pitfalls.c: text that is YAML, but not what its author meant; and what is left in peace. */
+/* source/pitfalls.c: text that is YAML, but not what its author meant; and what is left in peace.
+ */
 #include "unit/source_kit.h"
 
 static void a_number_sign_in_a_text(void **state)
@@ -52,7 +53,8 @@ static void headings(void **state)
 		CASE("parts:\n  ## The parts\n  purpose: x\n", ""),
 		CASE("## Facts\nstyle: x\n\n## Parts\npurpose: y\n", ""),
 		CASE("purpose: The text.\n  ### Heading\nstyle: x\n", "2:3 heading-is-comment"),
-		CASE("purpose: |\n    The text.\n  ### Heading\nstyle: x\n", "3:3 heading-is-comment"),
+		CASE("purpose: |\n    The text.\n  ### Heading\nstyle: x\n",
+			"3:3 heading-is-comment"),
 		CASE("purpose: |\n  ### Heading\n\n  The text.\nstyle: x\n", ""),
 		CASE("purpose: |\n    The text.\n  # a note\nstyle: x\n", ""),
 		CASE("a:\n  b: c\n  ## more of it\n  d: e\n", ""),

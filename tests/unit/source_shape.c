@@ -21,8 +21,8 @@ static const struct field meeting_fields[] = {
 };
 static const struct shape meeting_shape = SHAPE("a meeting", meeting_fields);
 
-static void read_meeting(const struct binder *b, const struct field *field, const struct node *value,
-	void *at)
+static void read_meeting(
+	const struct binder *b, const struct field *field, const struct node *value, void *at)
 {
 	shape_bind(b, field->extra, value, at);
 }
@@ -52,9 +52,11 @@ static void each_value_comes_to_its_place(void **state)
 	(void)state;
 	struct kit kit;
 	bool bound;
-	struct report r = bind(&kit, SPAN("title: \"  Homes \"\nurgent: YES\nnote: not printed\n"
-	                                  "wards: [Ross, ' Ledbury ']\nrest: {a: b}\n"
-	                                  "meeting:\n  body: Cabinet\n  open: False\n  note: {x: y}\n"), &bound);
+	struct report r = bind(&kit,
+		SPAN("title: \"  Homes \"\nurgent: YES\nnote: not printed\n"
+		     "wards: [Ross, ' Ledbury ']\nrest: {a: b}\n"
+		     "meeting:\n  body: Cabinet\n  open: False\n  note: {x: y}\n"),
+		&bound);
 	assert_true(bound);
 	assert_int_equal(kit.diags.count, 0);
 	assert_true(span_is(r.title.text, "Homes"));
@@ -127,8 +129,8 @@ static void what_is_wrong_is_said(void **state)
 		struct text got = {0};
 		kit_write(&kit, &got);
 		if (!span_is(text_span(&got), cases[i].expected)) {
-			print_error("%.*s  expected %s, got %.*s\n", SPAN_ARG(cases[i].bytes), cases[i].expected,
-				SPAN_ARG(text_span(&got)));
+			print_error("%.*s  expected %s, got %.*s\n", SPAN_ARG(cases[i].bytes),
+				cases[i].expected, SPAN_ARG(text_span(&got)));
 			wrong++;
 		}
 		assert_int_equal(bound, kit.root->kind == NODE_mapping);
@@ -145,9 +147,17 @@ static void did_you_mean(void **state)
 	static const struct {
 		const char *typed, *meant;
 	} cases[] = {
-		{"purpos", "purpose"}, {"prupose", "purpose"}, {"PURPOSE", "purpose"}, {"Wards", "wards"},
-		{"\"purpose \"", "purpose"}, {"\xD1\x80urpose", "purpose"}, {"w\xD0\xB0rds", "wards"},
-		{"ｐｕｒｐｏｓｅ", "purpose"}, {"\xD1\x83rg\xD0\xB5nt", "urgent"}, {"consultees", NULL}, {"x", NULL},
+		{"purpos", "purpose"},
+		{"prupose", "purpose"},
+		{"PURPOSE", "purpose"},
+		{"Wards", "wards"},
+		{"\"purpose \"", "purpose"},
+		{"\xD1\x80urpose", "purpose"},
+		{"w\xD0\xB0rds", "wards"},
+		{"ｐｕｒｐｏｓｅ", "purpose"},
+		{"\xD1\x83rg\xD0\xB5nt", "urgent"},
+		{"consultees", NULL},
+		{"x", NULL},
 		{"日本語", NULL},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -186,10 +196,12 @@ static void sentences_name_both_shapes(void **state)
 		const char *yaml, *sentence;
 	} cases[] = {
 		{"title: [x]\n", "\"title\" must be a text, and this is a list"},
-		{"title: x\nwards: {a: b}\n", "\"wards\" must be a text or a list of texts, and this is a mapping"},
+		{"title: x\nwards: {a: b}\n",
+			"\"wards\" must be a text or a list of texts, and this is a mapping"},
 		{"title: x\nmeeting: Cabinet\n",
 			"a meeting must be a mapping (`key: value`), and this is a text"},
-		{"title: x\nmeeting:\n", "a meeting must be a mapping (`key: value`), and this is empty"},
+		{"title: x\nmeeting:\n",
+			"a meeting must be a mapping (`key: value`), and this is empty"},
 		{"title: x\nmeeting: {open: no}\n", "a meeting needs \"body\""},
 		{"title: x\nabc: y\n", "\"abc\" is not a key of a report"},
 		{"title: |\n  a\n  b\n", "\"title\" is one line of text, and this has several"},
@@ -228,7 +240,8 @@ static void yes_and_no(void **state)
 	assert_true(yes_no_read(SPAN("no"), &yes) && !yes);
 	assert_true(yes_no_read(SPAN("TRUE"), &yes) && yes);
 	assert_true(yes_no_read(SPAN("False"), &yes) && !yes);
-	static const char *const neither[] = {"", "y", "n", "on", "off", "0", "1", "yes ", "none", "~"};
+	static const char *const neither[] = {
+		"", "y", "n", "on", "off", "0", "1", "yes ", "none", "~"};
 	for (size_t i = 0; i < sizeof neither / sizeof *neither; i++)
 		assert_false(yes_no_read(span_of(neither[i]), &yes));
 }

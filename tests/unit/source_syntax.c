@@ -93,7 +93,8 @@ static void colons(void **state)
 		CASE("title: Homes: a plan\n", "1:13 colon-in-text"),
 		CASE("title: Homes:\n", "1:13 colon-in-text"),
 		CASE("items:\n  - text: Agree: the plan\n", "2:16 colon-in-text"),
-		CASE("purpose: To agree the plan\n  for these reasons: cost\n", "2:20 colon-in-text"),
+		CASE("purpose: To agree the plan\n  for these reasons: cost\n",
+			"2:20 colon-in-text"),
 		CASE("items:\n  - To agree\n    with conditions: none\n", "3:20 colon-in-text"),
 		CASE("title: \xE2\x80\x9CHomes: a plan\xE2\x80\x9D\n", "1:14 colon-in-text"),
 		CASE(": v\n", "1:1 empty-key"),
@@ -157,9 +158,17 @@ static void edits_mend(void **state)
 {
 	(void)state;
 	static const char *const broken[] = {
-		"title: @council\n", "title: *bold*\n", "title: Homes: a plan\n", "title: - draft\n",
-		"style: x\ntitle:Homes\n", "title: > 5 years\n", "title: & Sons\n", "title: *bold\n", "title: *bold new plan*\n",
-		"- *bold* and more\n", "m: {value: £620,000, b: c}\n",
+		"title: @council\n",
+		"title: *bold*\n",
+		"title: Homes: a plan\n",
+		"title: - draft\n",
+		"style: x\ntitle:Homes\n",
+		"title: > 5 years\n",
+		"title: & Sons\n",
+		"title: *bold\n",
+		"title: *bold new plan*\n",
+		"- *bold* and more\n",
+		"m: {value: £620,000, b: c}\n",
 	};
 	for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
 		struct kit kit, mended;

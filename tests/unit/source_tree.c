@@ -1,4 +1,5 @@
-/* source/tree.c: the tree with its places, what YAML may do elsewhere and not here, and the limits. */
+/* source/tree.c: the tree with its places, what YAML may do elsewhere and not here, and the limits.
+ */
 #include "unit/source_kit.h"
 
 #include "base/limits.h"
@@ -36,9 +37,10 @@ static void every_node_has_its_place(void **state)
 {
 	(void)state;
 	struct kit kit;
-	kit_take(&kit, SPAN("\xEF\xBB\xBF# é\r\nplain: é two\r\n  lines\r\nquoted: \"x\\n\" # c\r\n"
-	                    "'single': 'it''s'\r\nblock: |\r\n  one\r\n\r\n  two\r\n\r\n\r\n"
-	                    "list:\r\n  - a\r\n  - [b, é]\r\n  -\r\nmap: {k: v, l: [ ] }\r\nempty:\r\n"));
+	kit_take(&kit,
+		SPAN("\xEF\xBB\xBF# é\r\nplain: é two\r\n  lines\r\nquoted: \"x\\n\" # c\r\n"
+		     "'single': 'it''s'\r\nblock: |\r\n  one\r\n\r\n  two\r\n\r\n\r\n"
+		     "list:\r\n  - a\r\n  - [b, é]\r\n  -\r\nmap: {k: v, l: [ ] }\r\nempty:\r\n"));
 	assert_int_equal(kit.outcome, SOURCE_READ);
 	assert_int_equal(kit.root->count, 7);
 	check_place(&kit, node_get(kit.root, "plain"), "é two\r\n  lines");
@@ -103,7 +105,8 @@ static void what_is_refused(void **state)
 		CASE("*a : b\n", "1:1 alias-used"),
 		CASE("a: &x\n  b: c\n", "1:4 anchor-used"),
 		CASE("&x a: b\n", "1:1 anchor-used"),
-		CASE("base: &b {x: y}\na:\n  <<: *b\n  c: d\n", "1:7 anchor-used; 3:3 merge-key; 3:7 alias-used"),
+		CASE("base: &b {x: y}\na:\n  <<: *b\n  c: d\n",
+			"1:7 anchor-used; 3:3 merge-key; 3:7 alias-used"),
 		CASE("a:\n  \"<<\": x\n", ""),
 		CASE("a: !!python/object/apply:os.system [id]\n", "1:4 tag-used"),
 		CASE("a: !!binary aGk=\n", "1:4 tag-used"),
@@ -118,7 +121,8 @@ static void what_is_refused(void **state)
 		CASE("%YAML 1.3\n---\na: b\n", "1:1 directive-used"),
 		CASE("%YAML 2.0\n---\na: b\n", "1:1 directive-used"),
 		CASE("%FOO bar\n---\na: b\n", "1:1 directive-used"),
-		CASE("# c\n\n%TAG ! tag:x\n---\na: a: b\n", "3:1 directive-used; 5:5 colon-in-text"),
+		CASE("# c\n\n%TAG ! tag:x\n---\na: a: b\n",
+			"3:1 directive-used; 5:5 colon-in-text"),
 		CASE("a: b\n%x: c\n", "2:1 directive-used"),
 		CASE("a: b\n---\nc: d\n", "2:1 second-document"),
 		CASE("a: b\n...\nc: d\n", "3:1 second-document"),
@@ -144,7 +148,8 @@ static void what_is_refused_is_kept_as_text(void **state)
 {
 	(void)state;
 	struct kit kit;
-	kit_take(&kit, SPAN("a: &x bold move\nb: *x\nc: !t &y z\nd: e\n<<: q\nf: &z # why\n  g: h\n"));
+	kit_take(&kit,
+		SPAN("a: &x bold move\nb: *x\nc: !t &y z\nd: e\n<<: q\nf: &z # why\n  g: h\n"));
 	assert_int_equal(kit.root->count, 5);
 	assert_true(span_is(node_get(kit.root, "a")->text, "bold move"));
 	check_place(&kit, node_get(kit.root, "a"), "bold move");
@@ -228,7 +233,8 @@ static void check_limit(struct text *yaml, const char *expected)
 	struct text got = {0};
 	kit_write(&kit, &got);
 	if (!span_is(text_span(&got), expected ? expected : ""))
-		fail_msg("expected %s, got %.*s", expected ? expected : "nothing", SPAN_ARG(text_span(&got)));
+		fail_msg("expected %s, got %.*s", expected ? expected : "nothing",
+			SPAN_ARG(text_span(&got)));
 	if (!expected)
 		assert_non_null(kit.root);
 	text_release(&got);
@@ -295,8 +301,8 @@ static void directives_by_the_hundred_thousand(void **state)
 		text_format(&yaml, "%%TAG !a%d! tag:x\n", i);
 	text_add_string(&yaml, "---\na: b\n");
 	check_limit(&yaml, "1:1 directive-used; 2:1 directive-used; 3:1 directive-used; "
-	                   "4:1 directive-used; 5:1 directive-used; 6:1 directive-used; "
-	                   "7:1 directive-used; 8:1 directive-used");
+			   "4:1 directive-used; 5:1 directive-used; 6:1 directive-used; "
+			   "7:1 directive-used; 8:1 directive-used");
 	text_add_string(&yaml, "a: b\n...\n");
 	for (int i = 0; i < 100000; i++)
 		text_format(&yaml, "%%TAG !a%d! tag:x\n", i);
@@ -352,9 +358,12 @@ static void key_length(void **state)
 		size_t count;
 		const char *expected;
 	} cases[] = {
-		{"k", LIMIT_KEY_CHARACTERS - 1, NULL}, {"k", LIMIT_KEY_CHARACTERS, NULL},
-		{"k", LIMIT_KEY_CHARACTERS + 1, "1:1 key-too-long"}, {"é", LIMIT_KEY_CHARACTERS, NULL},
-		{"é", LIMIT_KEY_CHARACTERS + 1, "1:1 key-too-long"}, {"k", 1024, "1:1 key-too-long"},
+		{"k", LIMIT_KEY_CHARACTERS - 1, NULL},
+		{"k", LIMIT_KEY_CHARACTERS, NULL},
+		{"k", LIMIT_KEY_CHARACTERS + 1, "1:1 key-too-long"},
+		{"é", LIMIT_KEY_CHARACTERS, NULL},
+		{"é", LIMIT_KEY_CHARACTERS + 1, "1:1 key-too-long"},
+		{"k", 1024, "1:1 key-too-long"},
 		{"k", 1025, "1:1 key-too-long"},
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
@@ -395,7 +404,8 @@ static void a_long_line(void **state)
 	assert_non_null(kit.root);
 	const struct node *list = node_get(kit.root, "a");
 	check_place(&kit, list->items[9999]->items[0], "last");
-	assert_int_equal(source_locate(kit.source, list->items[9999]->place.from).column, 5 + 9999 * 64);
+	assert_int_equal(
+		source_locate(kit.source, list->items[9999]->place.from).column, 5 + 9999 * 64);
 	kit_release(&kit);
 	text_release(&yaml);
 	assert_true(seconds() - start < 2);
