@@ -8,19 +8,19 @@
 /* --- values in the language of the page */
 static void write_prose(const struct scope *value, struct text *into)
 {
-	html_prose(value->of, into);
+	html_prose(page_object(value), into);
 }
 
 static void write_children(const struct scope *value, struct text *into)
 {
-	const struct prose_node *node = value->of;
+	const struct prose_node *node = page_object(value);
 	for (const struct prose_node *n = node->first; n; n = n->next)
 		html_prose(n, into);
 }
 
 static void write_row(const struct scope *value, struct text *into)
 {
-	const struct settled_row *row = value->of;
+	const struct settled_row *row = page_object(value);
 	struct span rest = row->spoken.at ? row->spoken : row->text;
 	while (rest.length) {
 		const size_t line = span_find(rest, SPAN("\n"));
@@ -34,7 +34,7 @@ static void write_row(const struct scope *value, struct text *into)
 
 static void write_appendix(const struct scope *value, struct text *into)
 {
-	const struct settled_appendix *appendix = value->of;
+	const struct settled_appendix *appendix = page_object(value);
 	if (appendix->text)
 		html_prose(appendix->text, into);
 	if (appendix->table)
@@ -115,7 +115,7 @@ static void add_page_size(struct span page, struct text *into)
 
 static void write_css(const struct scope *value, struct text *into)
 {
-	const struct rendering *what = value->of;
+	const struct rendering *what = page_object(value);
 	const struct settled *s = what->settled;
 	add_style_sheet(s->house->style_sheet, into);
 	struct text line = {0};
@@ -164,7 +164,6 @@ struct marks { /* ids, or the ids that links lead to */
 #define DEEPEST 256u
 
 struct proof {
-	const struct rendering *what;
 	struct arena *arena;
 	const char *at, *end;
 	struct marks ids, links;
@@ -177,7 +176,7 @@ struct proof {
 static bool is_one_of(struct span s, const char *const *words)
 {
 	for (; *words; words++)
-		if (span_same_ignoring_case(s, span_of(*words)))
+		if (to_lower(s.at[0]) == **words && span_same_ignoring_case(s, span_of(*words)))
 			return true;
 	return false;
 }
@@ -205,13 +204,7 @@ static bool is_anchor(struct span id)
 	return id.length > 0;
 }
 
-static bool is_relative_or_plain(struct span address)
-{
-	return url_is_safe(address);
-}
-
-static const char *prove_attribute(struct proof *p, struct span element, struct span name,
-	struct span value)
+static const char *prove_attribute(struct proof *p, struct span name, struct span value)
 {
 	if (name.length > 2 && to_lower(name.at[0]) == 'o' && to_lower(name.at[1]) == 'n')
 		return "there is an attribute that runs a script";
@@ -223,14 +216,13 @@ static const char *prove_attribute(struct proof *p, struct span element, struct 
 		add_mark(p, &p->ids, value);
 	} else if (span_is(name, "href") && span_starts(value, "#")) {
 		add_mark(p, &p->links, span_cut(value, 1, value.length));
-	} else if (span_is(name, "href") && !is_relative_or_plain(value)) {
+	} else if (span_is(name, "href") && !url_is_safe(value)) {
 		return "there is a link that is not allowed";
 	} else if (span_is(name, "src") && !span_starts(value, "data:image/")) {
 		return "there is a picture that is not inside the page";
 	} else if (span_is(name, "http-equiv") && !span_is(value, "Content-Security-Policy")) {
 		return "there is a meta element that acts";
 	}
-	(void)element;
 	return NULL;
 }
 
@@ -240,7 +232,7 @@ static bool is_attribute_character(char c)
 }
 
 /* From behind the element's name to behind its ">". */
-static const char *prove_attributes(struct proof *p, struct span element, bool *closed)
+static const char *prove_attributes(struct proof *p, bool *closed)
 {
 	*closed = false;
 	while (p->at < p->end) {
@@ -270,7 +262,7 @@ static const char *prove_attributes(struct proof *p, struct span element, bool *
 			value = (struct span){p->at + 2, (size_t)(close - p->at) - 2};
 			p->at = close + 1;
 		}
-		const char *fault = prove_attribute(p, element, name, value);
+		const char *fault = prove_attribute(p, name, value);
 		if (fault)
 			return fault;
 	}
@@ -320,7 +312,7 @@ static const char *prove_tag(struct proof *p)
 	if (is_one_of(name, forbidden))
 		return "there is an element that has no place in it";
 	bool closed;
-	const char *fault = prove_attributes(p, name, &closed);
+	const char *fault = prove_attributes(p, &closed);
 	if (fault)
 		return fault;
 	p->main_headings += span_is(name, "h1");
@@ -398,7 +390,7 @@ static const char *prove_ids(struct proof *p, struct span *culprit)
 bool verify_html(const struct rendering *what, struct span bytes)
 {
 	struct proof *p = ARENA_NEW(what->arena, struct proof);
-	*p = (struct proof){.what = what, .arena = what->arena, .at = bytes.at,
+	*p = (struct proof){.arena = what->arena, .at = bytes.at,
 		.end = bytes.at + bytes.length};
 	if (!page_bytes_are_clean(bytes))
 		return page_not_verified(what, FORMAT_NAME, SPAN("it has bytes that are no text"));

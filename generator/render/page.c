@@ -76,10 +76,12 @@ static struct scope rendered_value(struct span text)
 }
 
 /* False without anything to write. */
-static struct scope written_value(void (*write)(const struct scope *, struct text *), const void *of)
+static struct scope written_value(const struct page *page, page_writer *write, const void *object)
 {
-	if (!of)
+	if (!object)
 		return yes_value(false);
+	struct page_object *of = ARENA_NEW(page->arena, struct page_object);
+	*of = (struct page_object){page->what, object};
 	return (struct scope){.kind = SCOPE_rendered, .write = write, .of = of};
 }
 
@@ -162,7 +164,7 @@ static const struct scope *row_scope(const struct page *page, const struct settl
 	v->spoken = text_value(row->spoken);
 	v->capitals = yes_value(row->capitals);
 	v->is_title = yes_value(row->is_title);
-	v->shown = written_value(page->language->row, row);
+	v->shown = written_value(page, page->language->row, row);
 	return &v->self;
 }
 
@@ -197,7 +199,7 @@ static const struct scope *paragraph_scope(const struct page *page, const struct
 	const bool numbered = block->kind == PROSE_numbered;
 	v->id = text_value(block->id);
 	v->number = text_value(block->number);
-	v->body = written_value(numbered ? page->language->children : page->language->prose, block);
+	v->body = written_value(page, numbered ? page->language->children : page->language->prose, block);
 	return &v->self;
 }
 
@@ -245,7 +247,7 @@ static const struct scope *part_scope(const struct page *page, const struct sett
 	v->number = text_value(part->number);
 	v->heading = text_value(part->heading);
 	v->has_heading = yes_value(part->has_heading);
-	v->body = written_value(page->language->prose, part->body);
+	v->body = written_value(page, page->language->prose, part->body);
 	v->none = yes_value(part->none);
 	v->missing = yes_value(part->missing);
 	v->missing_text = text_value(part->missing_text);
@@ -345,7 +347,7 @@ static struct scope appendices_value(const struct page *page, bool *any)
 		v->title = text_value(appendix->title);
 		v->id = text_value(appendix->anchor);
 		v->at = text_value(appendix->at);
-		v->body = written_value(page->language->appendix, has_pages(appendix) ? appendix : NULL);
+		v->body = written_value(page, page->language->appendix, has_pages(appendix) ? appendix : NULL);
 		*any |= has_pages(appendix);
 		list_add(&list, &v->self);
 	}
@@ -397,7 +399,7 @@ const struct scope *page_scope(const struct rendering *what, const struct page_l
 	v->draft = yes_value(!s->final);
 	v->final = yes_value(s->final);
 	v->restricted = yes_value(s->audience == AUDIENCE_restricted);
-	v->css = written_value(language->css, what);
+	v->css = written_value(page, language->css, what);
 	v->meeting = meeting_value(page);
 	v->fact = *facts_value(page, SPAN(""));
 	v->word = (struct scope){.kind = SCOPE_map, .find = find_word, .of = page};
@@ -442,15 +444,24 @@ static size_t sequence_at(const unsigned char *at, size_t left)
 	return length;
 }
 
+/* Eight printable ASCII bytes: none above 0x7E, none below 0x20. */
+static bool are_printable(const unsigned char *at)
+{
+	const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
+	uint64_t eight;
+	memcpy(&eight, at, sizeof eight);
+	return ((eight | (eight + each) | (eight - 0x20 * each)) & high) == 0;
+}
+
 bool page_bytes_are_clean(struct span bytes)
 {
 	const unsigned char *at = (const unsigned char *)bytes.at;
 	for (size_t i = 0; i < bytes.length;) {
-		if (at[i] >= 0x20 && at[i] < 0x7F) {
-			i++;
+		if (bytes.length - i >= 8 && are_printable(at + i)) {
+			i += 8;
 			continue;
 		}
-		if (at[i] == '\n' || at[i] == '\t') {
+		if ((at[i] >= 0x20 && at[i] < 0x7F) || at[i] == '\n' || at[i] == '\t') {
 			i++;
 			continue;
 		}

@@ -9,17 +9,29 @@
 #include "house/mustache.h"
 #include "render/render.h"
 
-/* Writers of rendered values: `of` of the scope is the node, row, appendix or rendering. */
+/* What the `of` of a rendered value points at. */
+struct page_object {
+	const struct rendering *what;
+	const void *object;
+};
+
+/* Writers of rendered values. */
+typedef void page_writer(const struct scope *value, struct text *into);
 struct page_language {
-	void (*prose)(const struct scope *value, struct text *into);    /* struct prose_node */
-	void (*children)(const struct scope *value, struct text *into); /* struct prose_node */
-	void (*row)(const struct scope *value, struct text *into);      /* struct settled_row */
-	void (*appendix)(const struct scope *value, struct text *into); /* struct settled_appendix */
-	void (*css)(const struct scope *value, struct text *into);      /* struct rendering */
+	page_writer *prose;    /* the object is a struct prose_node */
+	page_writer *children; /* a struct prose_node: what is below it */
+	page_writer *row;      /* a struct settled_row */
+	page_writer *appendix; /* a struct settled_appendix */
+	page_writer *css;      /* the struct rendering itself */
 };
 
 /* The root of the values, in the arena of the rendering. */
 const struct scope *page_scope(const struct rendering *what, const struct page_language *language);
+
+static inline const void *page_object(const struct scope *value)
+{
+	return ((const struct page_object *)value->of)->object;
+}
 
 /* Adds FINDING_not_rendered or FINDING_not_verified; false, so that a caller can return it. */
 bool page_not_rendered(const struct rendering *what, const char *format, struct span why);

@@ -543,6 +543,11 @@ static void test_markdown_that_is_refused(void **state)
 		{"To agree", "# Another\n\nTo agree", "headings"},
 		{"# PARKS", "PARKS", "headings"},
 		{"To agree the plan.", "To agree the plan.\n---", "headings"},
+		{"To agree the plan.", "To agree the plain.", "words"},
+		{"To agree the plan.\n", "", "words"},
+		{"(a) agree it; and", "(a) agree; and", "words"},
+		{"The Act applies.", "The \\*Act applies.", "words"},
+		{"A map in words.", "A map.", "words"},
 	};
 	struct page_kit k;
 	kit_begin(&k);
@@ -568,6 +573,28 @@ static void test_headings_of_an_appendix(void **state)
 	render_html_of(&k);
 	render_markdown_of(&k);
 	expect(&k.page, "## Appendix 1: Map\n\n### North\n\nWords.\n\n**Table 1: Visits**\n");
+	kit_end(&k);
+}
+
+/* Written as it stands it would read back as something else: "*a**b*" is no bold beside bold. */
+static void test_bold_that_touches_bold(void **state)
+{
+	(void)state;
+	struct page_kit k;
+	kit_begin(&k);
+	struct prose_node *paragraph = k.parts[0].body->first;
+	for (size_t i = 0; i < 3; i++) {
+		struct prose_node *mark = kit_node(&k, paragraph, i == 1 ? PROSE_strong : PROSE_emphasis);
+		prose_append(mark, prose_new_text(k.arena, SPAN("word"), PLACE_NONE));
+	}
+	render_markdown_of(&k);
+	static const struct prose_options options = {.plain = true};
+	struct prose_node *read =
+		prose_read_text(k.arena, &k.diags, text_span(&k.page), PLACE_NONE, &options);
+	struct text plain = {0};
+	prose_plain(read, &plain);
+	assert_true(kit_has(&plain, "To agree the plan.wordwordword"));
+	text_release(&plain);
 	kit_end(&k);
 }
 
@@ -618,6 +645,7 @@ int main(void)
 		cmocka_unit_test(test_html_that_is_refused),
 		cmocka_unit_test(test_markdown_that_is_refused),
 		cmocka_unit_test(test_headings_of_an_appendix),
+		cmocka_unit_test(test_bold_that_touches_bold),
 		cmocka_unit_test(test_page_too_large),
 		cmocka_unit_test(test_formats),
 	};
