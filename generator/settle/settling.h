@@ -106,7 +106,7 @@ struct prose_node *settle_part_body(struct settling *s, const struct flow *flow)
 struct prose_node *settle_copy(struct settling *s, const struct prose_node *node,
 	const struct flow *flow);
 
-/* --- tables.c */
+/* --- tables.c, finance.c, records.c */
 struct prose_node *settle_table_node(struct settling *s, struct table *table);
 struct table *settle_table_here(struct settling *s, const struct prose_node *node);
 struct table *settle_paper_table(struct settling *s, const struct table_source *source,

@@ -1,0 +1,34 @@
+/*
+ * building: a table under construction, and how its cells are filled. Private to the room; used by
+ * tables.c (tables of the paper), finance.c and records.c.
+ */
+#ifndef SETTLE_BUILDING_H
+#define SETTLE_BUILDING_H
+
+#include "settle/settling.h"
+
+struct building {
+	struct settling *s;
+	struct table *table;
+	struct column *columns;
+	struct row *rows;
+	size_t row_capacity;
+};
+
+struct building building_begin(struct settling *s, enum table_use use, struct span caption,
+	size_t column_count);
+/* The next row, its cells empty. */
+struct cell *building_row(struct building *b, bool total);
+/* Gives the table an anchor and a sheet name made of `sheet`, and adds it to the paper's tables. */
+struct table *building_finish(struct building *b, struct span sheet);
+
+/* The text as a span of the arena; the buffer is released. */
+struct span settle_text(struct settling *s, struct text *t);
+
+void cell_put_text(struct cell *cell, struct span text);
+void cell_put_amount(struct settling *s, struct cell *cell, enum cell_kind kind, int64_t amount,
+	uint8_t decimals, enum money_unit unit);
+/* Plain words where there is no markup, else a settled copy of the document. */
+void cell_put_prose(struct settling *s, struct cell *cell, const struct prose_node *document);
+
+#endif
