@@ -10,14 +10,27 @@
 /* Excel's limits beside those of base/limits.h. */
 #define HEADER_UNITS 255
 #define PROPERTY_UNITS 255
-/* In characters; a column is no wider than a line that reads well. */
+/* In characters. A column is no wider than a line that reads well, and no word of a usual length is
+ * broken; a sheet that is printed one page wide can be read up to these widths of A4. */
 #define NARROWEST 8
 #define WIDEST 60
+#define LONGEST_WORD 24
 #define FILTER_BUTTON 3
-#define PORTRAIT 95 /* what fits across A4 at a size that can be read */
+#define PORTRAIT 95
+#define LANDSCAPE 130
+#define NARROWEST_TEXT 16 /* where columns have to give way */
 #define COLUMNS_IN_SIGHT 6
 /* A character of 12 point Arial takes more than one of the default font, in which widths count. */
-#define ARIAL 1.15
+#define ARIAL 1.05
+/* Not every reader of a file makes rows as high as their text: they are given, a little too high
+ * rather than too low. */
+#define LINE_POINTS 15.5
+#define ROW_MARGIN (ROW_HEIGHT - LINE_POINTS)
+#define TITLE_POINTS 27.0
+#define HIGHEST 409.0 /* Excel's limit */
+/* Wide letters: a line holds fewer characters than its column has, so the column gets more. */
+#define WRAP_AT(characters) ((characters) - (characters) / 10)
+#define WITH_ROOM(characters) ((characters) + (characters) / 8 + 1)
 #define EXACT_INTEGER (1ll << 53)
 
 struct planner {
@@ -120,19 +133,34 @@ static struct sheet_text add_text(struct planner *p, struct sheet *sheet, size_t
 }
 
 /* --- columns */
-static double clamped(size_t characters)
+static size_t between(size_t least, size_t characters, size_t most)
 {
-	if (characters < NARROWEST)
-		characters = NARROWEST;
-	if (characters > WIDEST)
-		characters = WIDEST;
-	return (double)characters;
+	return characters < least ? least : characters > most ? most : characters;
 }
 
-static void widen(struct sheet_column *column, size_t characters)
+/* `whole`: the longest line; `piece`: what must not be broken. */
+static void widen(struct sheet_column *column, size_t whole, size_t piece)
 {
-	if (column->width < clamped(characters))
-		column->width = clamped(characters);
+	whole = between(NARROWEST, whole, WIDEST);
+	piece = between(NARROWEST, piece, WIDEST);
+	if (column->characters < whole)
+		column->characters = whole;
+	if (column->narrowest < piece)
+		column->narrowest = piece;
+}
+
+static void widen_for_text(struct sheet_column *column, const struct sheet_text *text)
+{
+	const size_t word = WITH_ROOM(text->word);
+	widen(column, WITH_ROOM(text->longest), word < LONGEST_WORD ? word : LONGEST_WORD);
+}
+
+static void widen_for_figure(struct sheet_column *column, struct span shown)
+{
+	size_t characters = 0;
+	for (size_t i = 0; i < shown.length; i++)
+		characters += ((unsigned char)shown.at[i] & 0xC0) != 0x80;
+	widen(column, characters + 4, characters + 4);
 }
 
 static bool header_is_used(const struct sheet *sheet, size_t count, struct span header)
@@ -156,17 +184,76 @@ static void set_header(struct planner *p, struct sheet *sheet, size_t column, st
 	if (text.units > HEADER_UNITS)
 		refuse_long(p, PLACE_NONE, text.units, HEADER_UNITS);
 	sheet->columns[column].header = text.at;
-	widen(&sheet->columns[column], text.words + FILTER_BUTTON);
+	const size_t piece = WITH_ROOM(text.word) + FILTER_BUTTON;
+	widen(&sheet->columns[column], piece, piece);
 }
 
+/* Across the sheet, when no column is wider than `most` unless it must be. */
+static size_t width_within(const struct sheet *sheet, size_t most)
+{
+	size_t whole = 0;
+	for (size_t i = 0; i < sheet->column_count; i++) {
+		const struct sheet_column *c = &sheet->columns[i];
+		const size_t kept = c->narrowest > most ? c->narrowest : most;
+		whole += c->characters < kept ? c->characters : kept;
+	}
+	return whole;
+}
+
+/* Wide columns give way, the widest first, until the sheet can be read when it is printed. */
 static void settle_widths(struct sheet *sheet)
 {
-	double whole = 0;
+	size_t most = WIDEST;
+	sheet->landscape = width_within(sheet, most) > PORTRAIT;
+	while (most > NARROWEST_TEXT && width_within(sheet, most) > LANDSCAPE)
+		most--;
 	for (size_t i = 0; i < sheet->column_count; i++) {
-		whole += sheet->columns[i].width;
-		sheet->columns[i].width = (double)(int)(sheet->columns[i].width * ARIAL + 1);
+		struct sheet_column *c = &sheet->columns[i];
+		const size_t kept = c->narrowest > most ? c->narrowest : most;
+		if (c->characters > kept)
+			c->characters = kept;
+		c->width = (double)(int)((double)c->characters * ARIAL + 1);
 	}
-	sheet->landscape = whole > PORTRAIT;
+}
+
+static void raise_row(struct sheet *sheet, size_t row, double points)
+{
+	if (points > HIGHEST)
+		points = HIGHEST;
+	if (sheet->heights[row] < points)
+		sheet->heights[row] = points;
+}
+
+static void raise_for(struct sheet *sheet, size_t row, const char *text, size_t characters)
+{
+	const size_t lines = wrapped_lines(text, WRAP_AT(characters));
+	if (lines > 1)
+		raise_row(sheet, row, (double)lines * LINE_POINTS + ROW_MARGIN);
+}
+
+static void settle_heights(struct planner *p, struct sheet *sheet)
+{
+	sheet->height_count = sheet->header_row + 1;
+	for (size_t i = 0; i < sheet->cell_count; i++)
+		if (sheet->cells[i].row >= sheet->height_count)
+			sheet->height_count = sheet->cells[i].row + 1;
+	sheet->heights = ARENA_ARRAY(p->arena, double, sheet->height_count);
+	for (size_t i = 0; i < sheet->column_count && sheet->columns[i].header; i++)
+		raise_for(sheet, sheet->header_row, sheet->columns[i].header,
+			sheet->columns[i].characters - (sheet->filter ? FILTER_BUTTON - 1 : 0));
+	for (size_t i = 0; i < sheet->cell_count; i++) {
+		const struct sheet_cell *cell = &sheet->cells[i];
+		if (p->book->styles[cell->style].look == LOOK_title)
+			raise_row(sheet, cell->row, TITLE_POINTS);
+		else if (cell->kind == SHEET_text || cell->kind == SHEET_link)
+			raise_for(sheet, cell->row, cell->text, sheet->columns[cell->column].characters);
+	}
+}
+
+static void finish_sheet(struct planner *p, struct sheet *sheet)
+{
+	settle_widths(sheet);
+	settle_heights(p, sheet);
 }
 
 /* --- sheets */
@@ -289,14 +376,6 @@ static bool is_figure(const struct cell *cell)
 	return figure && cell->amount < EXACT_INTEGER && cell->amount > -EXACT_INTEGER;
 }
 
-static size_t shown_width(struct span shown)
-{
-	size_t characters = 0;
-	for (size_t i = 0; i < shown.length; i++)
-		characters += ((unsigned char)shown.at[i] & 0xC0) != 0x80;
-	return characters;
-}
-
 static void add_figure(struct planner *p, struct sheet *sheet, const struct table *table, size_t row,
 	size_t column, struct column_plan *plan)
 {
@@ -307,7 +386,7 @@ static void add_figure(struct planner *p, struct sheet *sheet, const struct tabl
 	made->text = formula;
 	made->value = cell->kind == CELL_date ? date_value(cell->amount)
 					      : figure_value(cell, &plan->figures);
-	widen(&sheet->columns[column], shown_width(cell->shown) + 3);
+	widen_for_figure(&sheet->columns[column], cell->shown);
 }
 
 static void add_words(struct planner *p, struct sheet *sheet, const struct row *row, size_t at,
@@ -325,7 +404,7 @@ static void add_words(struct planner *p, struct sheet *sheet, const struct row *
 	text_release(&prose);
 	if (!text.units && row->total)
 		add_cell(p, sheet, SHEET_blank, at, column, style(p, look));
-	widen(&sheet->columns[column], text.longest + 1);
+	widen_for_text(&sheet->columns[column], &text);
 }
 
 /* The leading rows that are no totals: the Excel table, which the filter works on. */
@@ -377,7 +456,7 @@ static void plan_table(struct planner *p, const struct table *table)
 	sheet->table_rows = (uint32_t)data_rows(table);
 	sheet->filter = sheet->frozen = true;
 	sheet->frozen_columns = table->column_count > COLUMNS_IN_SIGHT;
-	settle_widths(sheet);
+	finish_sheet(p, sheet);
 }
 
 /* --- recommendations that somebody has to carry out */
@@ -396,7 +475,7 @@ static void plan_recommendation(struct planner *p, struct sheet *sheet, size_t i
 	for (size_t c = 0; c < 3; c++) {
 		const struct sheet_text text = add_text(p, sheet, index + 1, c, texts[c], PLACE_NONE,
 			plain_style(p, LOOK_text));
-		widen(&sheet->columns[c], text.longest + 1);
+		widen_for_text(&sheet->columns[c], &text);
 	}
 	if (!r->due_date.year) {
 		add_text(p, sheet, index + 1, 3, r->due, PLACE_NONE, plain_style(p, LOOK_text));
@@ -404,7 +483,7 @@ static void plan_recommendation(struct planner *p, struct sheet *sheet, size_t i
 	}
 	add_cell(p, sheet, SHEET_number, index + 1, 3, style(p, (struct style){.look = LOOK_figure,
 		.number_format = p->date_format}))->value = date_value(r->due_date.days);
-	widen(&sheet->columns[3], shown_width(r->due) + 3);
+	widen_for_figure(&sheet->columns[3], r->due);
 }
 
 static void plan_recommendations(struct planner *p)
@@ -419,7 +498,7 @@ static void plan_recommendations(struct planner *p)
 		plan_recommendation(p, sheet, i);
 	sheet->table_rows = (uint32_t)p->settled->recommendation_count;
 	sheet->filter = sheet->frozen = true;
-	settle_widths(sheet);
+	finish_sheet(p, sheet);
 }
 
 /* --- the contents sheet: what this is, and where everything stands */
@@ -496,9 +575,9 @@ static bool any_note(const struct settled *s)
 static void fill_contents(struct planner *p, struct sheet *sheet, bool follow_up)
 {
 	static const char *const titles[] = {"workbook_sheet", "workbook_shows", "workbook_note"};
-	static const double widths[] = {34, 60, 50};
+	static const size_t widths[] = {WITH_ROOM(LIMIT_SHEET_NAME), 59, 40};
 	for (size_t c = 0; c < sheet->column_count; c++)
-		sheet->columns[c].width = widths[c];
+		widen(&sheet->columns[c], widths[c], widths[c]);
 	size_t row = plan_heading(p, sheet);
 	const size_t entries = p->book->sheet_count - 1;
 	if (entries == 0) {
@@ -557,8 +636,10 @@ static void plan_sheets(struct planner *p)
 		plan_recommendations(p);
 	for (size_t i = 0; i < s->table_count && !p->refused; i++)
 		plan_table(p, s->tables[i]);
-	if (!p->refused)
-		fill_contents(p, contents, follow_up);
+	if (p->refused)
+		return;
+	fill_contents(p, contents, follow_up);
+	finish_sheet(p, contents);
 }
 
 const struct book *book_plan(const struct rendering *what, struct diags *diags)

@@ -30,7 +30,9 @@ struct sheet_cell {
 
 struct sheet_column {
 	const char *header; /* escaped, unique on the sheet, at most 255 characters */
-	double width;
+	size_t narrowest;   /* in characters: what must stay in one piece */
+	size_t characters;  /* across */
+	double width;       /* as the library counts */
 };
 
 struct sheet {
@@ -46,7 +48,10 @@ struct sheet {
 	uint16_t column_count;
 	struct sheet_cell *cells; /* in the order of rows; not the header row of a table */
 	size_t cell_count, cell_capacity;
+	double *heights; /* of each row from the first, in points; 0: one line */
+	size_t height_count;
 };
+#define ROW_HEIGHT 18.0 /* of one line, in points */
 
 struct book {
 	struct arena *arena;
@@ -68,7 +73,7 @@ struct sheet_text {
 	const char *at; /* ends with a NUL */
 	size_t units;   /* UTF-16 units */
 	size_t longest; /* characters of the longest line */
-	size_t words;   /* characters of the longest word */
+	size_t word;    /* characters of the longest word */
 };
 /*
  * Text for a cell: characters that cannot stand in XML 1.0 left out, line ends as LF, and "_x0041_",
@@ -77,6 +82,8 @@ struct sheet_text {
 struct sheet_text sheet_text(struct arena *arena, struct span s);
 /* The same on one line, for names and properties, which have no such escapes; at most so many units. */
 const char *sheet_line(struct arena *arena, struct span s, size_t most_units);
+/* Lines that the text takes in a column so many characters wide. */
+size_t wrapped_lines(const char *text, size_t characters);
 /* Markdown as plain text: paragraphs and items each on a line, "• " before an item. */
 void sheet_prose(const struct prose_node *node, struct text *into);
 

@@ -30,7 +30,7 @@ static bool is_escape(struct span s, size_t at)
 
 /* --- measuring */
 struct measure {
-	size_t units, line, longest, word, words;
+	size_t units, line, longest, word, longest_word;
 };
 
 static void measure(struct measure *m, uint32_t point)
@@ -40,8 +40,8 @@ static void measure(struct measure *m, uint32_t point)
 	m->word = point == '\n' || point == ' ' ? 0 : m->word + 1;
 	if (m->line > m->longest)
 		m->longest = m->line;
-	if (m->word > m->words)
-		m->words = m->word;
+	if (m->word > m->longest_word)
+		m->longest_word = m->word;
 }
 
 struct sheet_text sheet_text(struct arena *arena, struct span s)
@@ -72,7 +72,7 @@ struct sheet_text sheet_text(struct arena *arena, struct span s)
 		whole = text_span(&clean);
 	}
 	const struct sheet_text result = {whole.length ? arena_copy(arena, whole).at : "", m.units,
-		m.longest, m.words};
+		m.longest, m.longest_word};
 	text_release(&clean);
 	return result;
 }
@@ -100,6 +100,29 @@ const char *sheet_line(struct arena *arena, struct span s, size_t most_units)
 	const char *result = trimmed.length ? arena_copy(arena, trimmed).at : "";
 	text_release(&line);
 	return result;
+}
+
+size_t wrapped_lines(const char *text, size_t characters)
+{
+	size_t lines = 1, used = 0;
+	while (*text) {
+		size_t word = 0;
+		for (; *text && *text != ' ' && *text != '\n'; text++)
+			word += ((unsigned char)*text & 0xC0) != 0x80;
+		if (used && used + word > characters) {
+			lines++;
+			used = 0;
+		}
+		for (; word > characters; word -= characters)
+			lines++;
+		used += word + 1;
+		if (*text == '\n') {
+			lines++;
+			used = 0;
+		}
+		text += *text != 0;
+	}
+	return lines;
 }
 
 /* --- prose */

@@ -77,6 +77,7 @@ static void set_look(lxw_format *format, const struct style *style)
 		break;
 	case LOOK_figure:
 		format_set_align(format, LXW_ALIGN_RIGHT);
+		format_set_indent(format, 1); /* a text in the next column must not touch it */
 		if (style->total)
 			format_set_bold(format);
 		break;
@@ -187,6 +188,10 @@ static void write_sheet(struct writer *w, const struct sheet *plan)
 	set_page(w, sheet, plan);
 	for (size_t i = 0; i < plan->column_count; i++)
 		ASK(w, worksheet_set_column(sheet, (lxw_col_t)i, (lxw_col_t)i, plan->columns[i].width, NULL));
+	worksheet_set_default_row(sheet, ROW_HEIGHT, LXW_FALSE);
+	for (size_t i = 0; i < plan->height_count; i++)
+		if (plan->heights[i] > ROW_HEIGHT)
+			ASK(w, worksheet_set_row(sheet, (lxw_row_t)i, plan->heights[i], NULL));
 	add_headers(w, sheet, plan);
 	for (size_t i = 0; i < plan->cell_count; i++)
 		ASK(w, write_cell(sheet, &plan->cells[i], w->formats[plan->cells[i].style]));

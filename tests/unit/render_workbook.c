@@ -126,7 +126,7 @@ static void negative_money_in_brackets(void **state)
 static void money_in_thousands_is_what_the_page_shows(void **state)
 {
 	struct kit *kit = *state;
-	static const char *const titles[] = {"Item", "2005/06", "2006/07 (\xC2\xA3" "m)"};
+	static const char *const titles[] = {"Item", "2005/06", ("2006/07 (\xC2\xA3" "m)")};
 	const struct cell cells[] = {
 		kit_text("Works"), kit_figure(CELL_money, "620", 62000000, 0),
 		kit_figure(CELL_money, "0", 0, 0),
@@ -516,6 +516,45 @@ static void too_many_columns(void **state)
 	kit_refused(kit, FINDING_not_rendered);
 }
 
+static void lines_are_counted_as_they_wrap(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text;
+		size_t characters, lines;
+	} cases[] = {
+		{"", 10, 1}, {"ten of ten", 10, 1}, {"eleven of 11", 10, 2}, {"a b", 1, 2}, {"abcdefghij", 4, 3},
+		{"one\ntwo\nthree", 10, 3}, {"one\n", 10, 2}, {"\xC5\xB5\xC5\xB5\xC5\xB5 \xC5\xB5\xC5\xB5\xC5\xB5", 7, 1},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
+		assert_int_equal(wrapped_lines(cases[i].text, cases[i].characters), cases[i].lines);
+}
+
+/* Three columns of long text share a page that can still be read; their rows are high enough. */
+static void wide_texts_give_way(void **state)
+{
+	struct kit *kit = *state;
+	static const char *const titles[] = {"Option", "For", "Against"};
+	const char *text = repeated(kit, "words and ", 40).at;
+	const struct cell cells[] = {kit_text(text), kit_text(text), kit_text(text)};
+	kit_table(kit, "Options", titles, 3, cells, 1);
+	const struct book *plan = book_plan(&kit->what, NULL);
+	const struct sheet *sheet = &plan->sheets[1];
+	size_t across = 0;
+	for (size_t i = 0; i < 3; i++)
+		across += sheet->columns[i].characters;
+	assert_true(sheet->landscape);
+	assert_in_range(across, 120, 130);
+	assert_in_range((size_t)sheet->heights[1], 10 * 15, 16 * 15);
+	assert_true(sheet->heights[0] == 0);
+	kit_book(kit);
+	/* However long the text, no row is higher than Excel takes. */
+	kit->settled.table_count = 0;
+	kit_one_text(kit, repeated(kit, "x ", 16000));
+	assert_true(book_plan(&kit->what, NULL)->sheets[1].heights[1] == 409);
+	kit_book(kit);
+}
+
 /* --- recommendations */
 static void recommendations_with_an_owner_have_a_sheet(void **state)
 {
@@ -627,7 +666,7 @@ int main(void)
 		TEST(text_one_letter_too_long), TEST(emoji_count_twice), TEST(prose_becomes_plain),
 		TEST(long_prose_is_found_where_it_stands), TEST(headers_are_never_empty_nor_equal),
 		TEST(header_too_long), TEST(table_without_rows), TEST(wide_and_tall), TEST(too_many_sheets),
-		TEST(too_many_columns), TEST(recommendations_with_an_owner_have_a_sheet),
+		TEST(too_many_columns), TEST(lines_are_counted_as_they_wrap), TEST(wide_texts_give_way), TEST(recommendations_with_an_owner_have_a_sheet),
 		TEST(same_bytes_every_time), TEST(nothing_is_appended_but_the_book),
 		TEST(folder_that_is_not_there), TEST(folder_that_is_given_is_left_clean),
 		TEST(verify_knows_another_paper), TEST(stderr_stays_silent),
