@@ -44,16 +44,19 @@ static struct marks marks_around(const struct prose_node *block)
 	return marks;
 }
 
+/* A quote's mark may stand three columns in, and one blank after the mark before belongs to that;
+ * further in it is text of a lazy line, unless a list lies between. */
 static size_t skip_marks(struct span text, size_t at, size_t end, struct marks marks)
 {
-	size_t blanks = 0;
+	size_t column = 0, from = 0;
 	for (; at < end; at++) {
 		char c = text.at[at];
-		if (c == '>' && marks.quotes > 0 && (blanks < 5 || marks.deep)) {
+		if (c == '>' && marks.quotes > 0 && (column - from <= 3 || marks.deep)) {
 			marks.quotes--;
-			blanks = 0;
+			column++;
+			from = column + (at + 1 < end && is_blank(text.at[at + 1]));
 		} else if (is_blank(c)) {
-			blanks++;
+			column += c == '\t' ? 4 - column % 4 : 1;
 		} else {
 			break;
 		}
@@ -184,13 +187,30 @@ static void move_past(struct walk *w, size_t bytes)
 		w->cursor = w->leaf->content.length;
 }
 
+/* After a backslash at a line's end cmark leaves the blanks with which a lazy line begins; they are
+ * not in the content. */
+static size_t stray_blanks(const struct walk *w, const struct prose_node *node)
+{
+	size_t blanks = 0;
+	if (!node->previous || node->previous->kind != PROSE_hard_break ||
+		is_blank(w->leaf->content.at[w->cursor]))
+		return 0;
+	while (blanks < node->text.length && is_blank(node->text.at[blanks]))
+		blanks++;
+	return blanks;
+}
+
 static void walk_text(struct walk *w, struct prose_node *node)
 {
 	struct span content = w->leaf->content;
 	uint32_t *at = ARENA_ARRAY(w->r->arena, uint32_t, node->text.length + 1);
+	size_t stray = stray_blanks(w, node);
+	struct span words = span_cut(node->text, stray, node->text.length);
 	size_t last = w->cursor + SEARCH_BYTES;
+	for (size_t i = 0; i < stray; i++)
+		at[i] = (uint32_t)w->cursor;
 	for (size_t from = w->cursor; from < content.length && from < last; from++) {
-		size_t end = follow(content, node->text, from, at);
+		size_t end = follow(content, words, from, at + stray);
 		if (end == NOWHERE)
 			continue;
 		at[node->text.length] = (uint32_t)end;

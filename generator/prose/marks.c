@@ -111,6 +111,22 @@ static bool is_typed(const struct leaf *leaf, uint32_t at, char c)
 	return leaf->content.at[at] == c;
 }
 
+/* The `[` that a `]` closes, not far before it. */
+static bool is_closing(const struct leaf *leaf, size_t at)
+{
+	enum { FAR = 1000 };
+	struct span s = leaf->content;
+	size_t depth = 0;
+	for (size_t i = at; i-- > 0 && at - i < FAR;) {
+		if (i > 0 && s.at[i - 1] == '\\')
+			continue;
+		depth += s.at[i] == ']';
+		if (s.at[i] == '[' && depth-- == 0)
+			return true;
+	}
+	return false;
+}
+
 /* `[words][label]` that stayed text: no definition has that label. */
 static void find_missing_definitions(struct reading *r, const struct leaf *leaf, struct span text,
 	const uint32_t *at)
@@ -124,7 +140,7 @@ static void find_missing_definitions(struct reading *r, const struct leaf *leaf,
 		bool typed = is_typed(leaf, at[i], ']') && is_typed(leaf, at[i + 1], '[') &&
 			     is_typed(leaf, at[end], ']');
 		struct span label = span_trim(span_cut(text, i + 2, end));
-		if (!typed || label.length == 0 || text.at[end] != ']')
+		if (!typed || label.length == 0 || text.at[end] != ']' || !is_closing(leaf, at[i]))
 			continue;
 		diag_add(r->diags, FINDING_definition_missing,
 			leaf_place(r, leaf, at[i + 1], at[end] + 1), label, SPAN_NONE, SPAN_NONE);

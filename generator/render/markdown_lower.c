@@ -474,6 +474,7 @@ void markdown_drop_emphasis(struct arena *arena, struct prose_node *leaf)
 	for (struct prose_visit v = {.root = leaf}; prose_visit(&v);)
 		lower_node(&l, v.node, v.leaving);
 	flush_words(&l);
+	trim_breaks(fresh);
 	text_release(&l.words);
 	leaf->first = fresh->first;
 	leaf->last = fresh->last;
