@@ -1,5 +1,5 @@
 /* The body of a part: the author's prose and lists in the style's numbers. */
-#include "settle/settling.h"
+#include "settle/writing.h"
 
 /* --- copying */
 static struct prose_node *copy_one(struct settling *s, const struct prose_node *node)
@@ -14,7 +14,7 @@ static struct prose_node *copy_one(struct settling *s, const struct prose_node *
 	return copy;
 }
 
-static struct prose_node *copy_tree(struct settling *s, const struct prose_node *node)
+struct prose_node *writing_copy(struct settling *s, const struct prose_node *node)
 {
 	struct prose_node *root = copy_one(s, node), *to = root;
 	for (const struct prose_node *from = node;;) {
@@ -66,7 +66,7 @@ static void number_list(struct settling *s, const struct flow *flow, struct pros
 }
 
 /* What a reader can land on below a block: named items, lists with the style's letters. */
-static void settle_below(struct settling *s, const struct flow *flow, struct prose_node *block,
+void writing_below(struct settling *s, const struct flow *flow, struct prose_node *block,
 	struct number paragraph)
 {
 	for (struct prose_node *n = block; n; n = prose_walk(block, n)) {
@@ -92,21 +92,12 @@ static void settle_below(struct settling *s, const struct flow *flow, struct pro
 struct prose_node *settle_copy(struct settling *s, const struct prose_node *node,
 	const struct flow *flow)
 {
-	struct prose_node *copy = copy_tree(s, node);
-	settle_below(s, flow, copy, (struct number){SPAN_NONE, SPAN_NONE});
+	struct prose_node *copy = writing_copy(s, node);
+	writing_below(s, flow, copy, (struct number){SPAN_NONE, SPAN_NONE});
 	return copy;
 }
 
 /* --- blocks of prose in the part's numbers */
-struct writing {
-	struct settling *s;
-	const struct flow *flow;
-	struct prose_node *body;
-	struct prose_node *current; /* the numbered paragraph that lists and quotes belong to */
-	struct number number;       /* of `current` */
-	uint8_t last_depth;         /* of the author's headings, to find jumps */
-};
-
 static bool heading_depth_is_right(struct writing *w, const struct prose_node *heading, uint8_t depth,
 	uint8_t first_level)
 {
@@ -169,7 +160,7 @@ static struct prose_node *open_numbered(struct writing *w, struct span id, struc
 	return numbered;
 }
 
-static void write_paragraph(struct writing *w, struct prose_node *paragraph)
+void write_paragraph(struct writing *w, struct prose_node *paragraph)
 {
 	w->current = NULL;
 	if (!paragraph->unnumbered) {
@@ -177,7 +168,7 @@ static void write_paragraph(struct writing *w, struct prose_node *paragraph)
 		if (w->current) {
 			paragraph->id = SPAN_NONE;
 			prose_append(w->current, paragraph);
-			settle_below(w->s, w->flow, paragraph, w->number);
+			writing_below(w->s, w->flow, paragraph, w->number);
 			return;
 		}
 	}
@@ -189,14 +180,14 @@ static void write_paragraph(struct writing *w, struct prose_node *paragraph)
 
 static void write_block(struct writing *w, const struct prose_node *block)
 {
-	struct prose_node *copy = copy_tree(w->s, block);
+	struct prose_node *copy = writing_copy(w->s, block);
 	if (copy->kind == PROSE_heading) {
 		write_heading(w, copy);
 	} else if (copy->kind == PROSE_paragraph) {
 		write_paragraph(w, copy);
 	} else {
 		prose_append(w->current ? w->current : w->body, copy);
-		settle_below(w->s, w->flow, copy, w->number);
+		writing_below(w->s, w->flow, copy, w->number);
 	}
 }
 
@@ -257,11 +248,11 @@ static void write_passage(struct writing *w, const struct passage *passage)
 			settle_target(s, TARGET_paragraph, id, SPAN_NONE, id, SPAN_NONE);
 	}
 	for (const struct prose_node *first = block; block; block = block->next) {
-		struct prose_node *copy = copy_tree(s, block);
+		struct prose_node *copy = writing_copy(s, block);
 		if (block == first && copy->kind == PROSE_paragraph)
 			copy->id = w->current ? SPAN_NONE : id;
 		prose_append(w->current ? w->current : w->body, copy);
-		settle_below(s, w->flow, copy, w->number);
+		writing_below(s, w->flow, copy, w->number);
 	}
 }
 
@@ -282,292 +273,6 @@ static void write_passages(struct writing *w)
 			write_document(w, part->passages[i].prose);
 	}
 	w->current = NULL;
-}
-
-/* --- recommendations */
-static struct prose_node *lead_paragraph(struct writing *w)
-{
-	struct settling *s = w->s;
-	const struct part *part = w->flow->typed;
-	if (part->lead.text.length) {
-		struct prose_node *paragraph = prose_new(s->arena, PROSE_paragraph, part->lead.place);
-		prose_append(paragraph, prose_new_text(s->arena, part->lead.text, part->lead.place));
-		return paragraph;
-	}
-	if (!w->flow->part->lead)
-		return NULL;
-	const struct prose_node *sentence =
-		settle_sentence(s, w->flow->part->lead, &s->asker, w->flow->part->key, false);
-	return sentence && sentence->first ? copy_tree(s, sentence->first) : NULL;
-}
-
-static void note_recommendation(struct writing *w, const struct record *record, struct number number,
-	struct span anchor)
-{
-	struct settling *s = w->s;
-	const struct value *text = record_value(record, "text"), *owner = record_value(record, "owner"),
-			   *due = record_value(record, "due");
-	struct text plain = {0};
-	if (text && text->prose)
-		prose_plain(text->prose, &plain);
-	else if (text)
-		text_add(&plain, text->text);
-	struct settled_recommendation r = {.number = number.printed, .anchor = anchor,
-		.text = arena_copy(s->arena, text_span(&plain))};
-	text_clear(&plain);
-	if (owner)
-		r.owner = arena_copy(s->arena, owner->text);
-	if (due && due->right) {
-		r.due_date = due->date;
-		house_print_date(s->house, s->language, due->date, false, &plain);
-		r.due = arena_copy(s->arena, text_span(&plain));
-	}
-	text_release(&plain);
-	ARENA_GROW(s->arena, s->recommendations, s->recommendation_count, s->recommendation_capacity);
-	s->recommendations[s->recommendation_count++] = r;
-	settle_target(s, TARGET_recommendation, record->id, number_bare(number.printed), anchor, SPAN_NONE);
-}
-
-static void append_copies(struct writing *w, struct prose_node *into, const struct prose_node *document,
-	struct number number)
-{
-	for (const struct prose_node *n = document ? document->first : NULL; n; n = n->next) {
-		struct prose_node *copy = copy_tree(w->s, n);
-		prose_append(into, copy);
-		settle_below(w->s, w->flow, copy, number);
-	}
-}
-
-/* "THAT Cabinet note the report": the one recommendation runs on from the lead. */
-static void run_on(struct writing *w, struct prose_node *lead, const struct record *record)
-{
-	struct settling *s = w->s;
-	const struct value *text = record_value(record, "text");
-	const struct prose_node *document = text ? text->prose : NULL;
-	const struct prose_node *block = document ? document->first : NULL;
-	const struct number none = {SPAN_NONE, SPAN_NONE};
-	struct prose_node *paragraph = lead ? lead : prose_new(s->arena, PROSE_paragraph, record->place);
-	if (block && block->kind == PROSE_paragraph) {
-		if (lead)
-			prose_append(paragraph, prose_new_text(s->arena, SPAN(" "), record->place));
-		for (const struct prose_node *n = block->first; n; n = n->next)
-			prose_append(paragraph, copy_tree(s, n));
-		block = block->next;
-	}
-	paragraph->id = record->id.length ? record->id : settle_anchor(s, "r");
-	prose_append(w->body, paragraph);
-	for (; block; block = block->next) {
-		struct prose_node *copy = copy_tree(s, block);
-		prose_append(w->body, copy);
-		settle_below(s, w->flow, copy, none);
-	}
-	note_recommendation(w, record, none, paragraph->id);
-}
-
-static bool is_simple(const struct prose_node *document)
-{
-	return document && document->first && !document->first->next &&
-	       document->first->kind == PROSE_paragraph;
-}
-
-static void write_recommendation(struct writing *w, const struct record *record,
-	const struct pattern *pattern, uint32_t counter, struct prose_node *list)
-{
-	struct settling *s = w->s;
-	const struct value *text = record_value(record, "text");
-	const struct prose_node *document = text ? text->prose : NULL;
-	struct number number = {SPAN_NONE, SPAN_NONE};
-	const enum pattern_kind kind = pattern ? pattern_kind_of(pattern) : PATTERN_NONE;
-	if (kind == PATTERN_PARAGRAPHS)
-		number = number_paragraph(&s->numberer,
-			pattern_pick(w->flow->numbering.paragraphs, &s->asker), SPAN_NONE);
-	else if (kind == PATTERN_COUNTER)
-		number = number_of(s->arena, pattern, counter, SPAN_NONE);
-	struct prose_node *unit = prose_new(s->arena, list ? PROSE_item : PROSE_numbered, record->place);
-	unit->number = number.printed;
-	unit->id = record->id.length ? record->id : settle_anchor(s, "r");
-	prose_append(list ? list : w->body, unit);
-	append_copies(w, unit, document, number);
-	if (list && !is_simple(document))
-		list->tight = false;
-	note_recommendation(w, record, number, unit->id);
-}
-
-static void write_recommendations(struct writing *w)
-{
-	struct settling *s = w->s;
-	const struct part *part = w->flow->typed;
-	if (!part)
-		return;
-	const struct pattern *pattern = pattern_pick(w->flow->numbering.recommendations, &s->asker);
-	const enum pattern_kind kind = pattern ? pattern_kind_of(pattern) : PATTERN_NONE;
-	struct prose_node *lead = lead_paragraph(w);
-	if (part->item_count == 1 && kind == PATTERN_NONE) {
-		run_on(w, lead, &part->items[0]);
-		return;
-	}
-	if (lead && kind == PATTERN_PARAGRAPHS)
-		prose_append(w->body, lead);
-	else if (lead)
-		write_paragraph(w, lead);
-	w->current = NULL;
-	struct prose_node *list = NULL;
-	if (kind == PATTERN_BULLET && part->item_count) {
-		list = prose_new(s->arena, PROSE_list, part->place);
-		list->tight = true;
-		prose_append(w->body, list);
-	}
-	for (size_t i = 0; i < part->item_count; i++)
-		write_recommendation(w, &part->items[i], pattern, (uint32_t)i + 1, list);
-}
-
-/* --- lists, documents, people, appendices, records without columns */
-static const struct prose_node *entry_document(struct settling *s, const struct flow *flow,
-	const struct record *record, struct span number)
-{
-	if (flow->part->item) {
-		const struct made made[] = {{"number", number}};
-		struct asking inner = s->asking;
-		inner.record = record;
-		inner.fields = flow->typed->fields;
-		inner.field_count = flow->typed->field_count;
-		inner.made = made;
-		inner.made_count = 1;
-		const struct asker asker = asking_asker(&inner);
-		const struct prose_node *document =
-			settle_sentence(s, flow->part->item, &asker, flow->part->key, true);
-		if (document && document->first)
-			return document;
-	}
-	const struct value *first = record->value_count ? &record->values[0] : NULL;
-	if (first && first->prose)
-		return first->prose;
-	struct prose_node *document = prose_new(s->arena, PROSE_document, record->place);
-	struct prose_node *paragraph = prose_new(s->arena, PROSE_paragraph, record->place);
-	prose_append(document, paragraph);
-	if (first)
-		prose_append(paragraph, prose_new_text(s->arena, first->text, first->place));
-	return document;
-}
-
-static void append_line(struct writing *w, struct prose_node **lines, const struct prose_node *document)
-{
-	const struct prose_node *paragraph = document->first;
-	if (!*lines) {
-		*lines = prose_new(w->s->arena, PROSE_paragraph, paragraph->place);
-		prose_append(w->body, *lines);
-	} else {
-		prose_append(*lines, prose_new(w->s->arena, PROSE_hard_break, paragraph->place));
-	}
-	for (const struct prose_node *n = paragraph->first; n; n = n->next)
-		prose_append(*lines, copy_tree(w->s, n));
-}
-
-/* A sentence like "1. Letter" reads as a list of one: then it is one numbered line. */
-static bool numbered_line(struct writing *w, const struct prose_node *document, struct span anchor)
-{
-	const struct prose_node *list = document->first;
-	if (!list || list->next || list->kind != PROSE_list || !list->ordered || !list->first ||
-		list->first->next)
-		return false;
-	struct prose_node *unit = prose_new(w->s->arena, PROSE_numbered, list->place);
-	unit->number = arena_format(w->s->arena, "%d%c", (int)list->start, list->paren ? ')' : '.');
-	unit->id = anchor;
-	prose_append(w->body, unit);
-	for (const struct prose_node *n = list->first->first; n; n = n->next)
-		prose_append(unit, copy_tree(w->s, n));
-	return true;
-}
-
-static struct span settle_appendix(struct writing *w, const struct record *record)
-{
-	struct settling *s = w->s;
-	const struct pattern *pattern = pattern_pick(s->house->numbering.appendices, &s->asker);
-	struct settled_appendix a = {0};
-	const struct number number = pattern && pattern_kind_of(pattern) == PATTERN_COUNTER
-		? number_of(s->arena, pattern, ++s->appendix_number, SPAN_NONE)
-		: (struct number){SPAN_NONE, SPAN_NONE};
-	const struct value *title = record_value(record, "title"), *at = record_value(record, "at"),
-			   *text = record_value(record, "text");
-	a.number = number_bare(number.printed);
-	struct span word = settle_word(s, "appendix");
-	a.label = a.number.length ? arena_format(s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(a.number))
-				  : word;
-	a.title = title ? arena_copy(s->arena, title->text) : SPAN("");
-	a.anchor = record->id.length ? arena_copy(s->arena, record->id) : settle_anchor(s, "appendix");
-	if (at)
-		a.at = arena_copy(s->arena, at->text);
-	if (record->table)
-		a.table = settle_paper_table(s, record->table, TABLE_appendix, a.label, a.title);
-	if (text && text->prose) {
-		a.text = settle_copy(s, text->prose, w->flow);
-		settle_body(s, a.text);
-	}
-	settle_target(s, TARGET_appendix, record->id, a.number, a.anchor, SPAN_NONE);
-	ARENA_GROW(s->arena, s->appendices, s->appendix_count, s->appendix_capacity);
-	s->appendix_records[s->appendix_count] = record;
-	s->appendices[s->appendix_count++] = a;
-	return a.number;
-}
-
-static void write_entry_unit(struct writing *w, const struct prose_node *document,
-	const struct record *record, struct number number, struct prose_node *list, struct span anchor)
-{
-	struct prose_node *unit = prose_new(w->s->arena, list ? PROSE_item : PROSE_numbered, record->place);
-	unit->number = number.printed;
-	unit->id = anchor;
-	prose_append(list ? list : w->body, unit);
-	append_copies(w, unit, document, number);
-	if (list && !is_simple(document))
-		list->tight = false;
-}
-
-/* Where a reference to an entry leads: to the appendix itself, if it has a section of its own, else
- * to the entry. */
-static struct span entry_anchor(struct settling *s, enum part_kind kind, const struct record *record)
-{
-	if (kind != PART_appendices)
-		return record->id.length ? record->id : settle_anchor(s, "i");
-	const struct settled_appendix *a = &s->appendices[s->appendix_count - 1];
-	return a->table || a->text ? settle_anchor(s, "i") : a->anchor;
-}
-
-static void write_entries(struct writing *w)
-{
-	struct settling *s = w->s;
-	const struct part *part = w->flow->typed;
-	const struct pattern *pattern = pattern_pick(w->flow->numbering.items, &s->asker);
-	const enum pattern_kind kind = pattern ? pattern_kind_of(pattern) : PATTERN_NONE;
-	struct prose_node *list = NULL, *lines = NULL;
-	if (kind == PATTERN_BULLET && part->item_count) {
-		list = prose_new(s->arena, PROSE_list, part->place);
-		list->tight = true;
-		prose_append(w->body, list);
-	}
-	for (size_t i = 0; i < part->item_count; i++) {
-		const struct record *record = &part->items[i];
-		struct span own = SPAN_NONE;
-		if (part->decl->kind == PART_appendices)
-			own = settle_appendix(w, record);
-		const struct prose_node *document = entry_document(s, w->flow, record, own);
-		struct number number = {SPAN_NONE, SPAN_NONE};
-		if (kind == PATTERN_PARAGRAPHS)
-			number = number_paragraph(&s->numberer,
-				pattern_pick(w->flow->numbering.paragraphs, &s->asker), SPAN_NONE);
-		else if (kind == PATTERN_COUNTER)
-			number = number_of(s->arena, pattern, (uint32_t)i + 1, SPAN_NONE);
-		const struct span anchor = entry_anchor(s, part->decl->kind, record);
-		if (list || number.printed.length)
-			write_entry_unit(w, document, record, number, list, anchor);
-		else if (numbered_line(w, document, anchor))
-			lines = NULL;
-		else if (part->decl->kind == PART_appendices)
-			write_entry_unit(w, document, record, number, NULL, anchor);
-		else if (is_simple(document))
-			append_line(w, &lines, document);
-		else
-			append_copies(w, w->body, document, number);
-	}
 }
 
 /* --- by kind */

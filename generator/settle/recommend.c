@@ -1,0 +1,138 @@
+/* Recommendations: the lead, and the items in the style's numbers. */
+#include "settle/writing.h"
+
+static struct prose_node *lead_paragraph(struct writing *w)
+{
+	struct settling *s = w->s;
+	const struct part *part = w->flow->typed;
+	if (part->lead.text.length) {
+		struct prose_node *paragraph = prose_new(s->arena, PROSE_paragraph, part->lead.place);
+		prose_append(paragraph, prose_new_text(s->arena, part->lead.text, part->lead.place));
+		return paragraph;
+	}
+	if (!w->flow->part->lead)
+		return NULL;
+	const struct prose_node *sentence =
+		settle_sentence(s, w->flow->part->lead, &s->asker, w->flow->part->key, false);
+	return sentence && sentence->first ? writing_copy(s, sentence->first) : NULL;
+}
+
+static void note_recommendation(struct writing *w, const struct record *record, struct number number,
+	struct span anchor)
+{
+	struct settling *s = w->s;
+	const struct value *text = record_value(record, "text"), *owner = record_value(record, "owner"),
+			   *due = record_value(record, "due");
+	struct text plain = {0};
+	if (text && text->prose)
+		prose_plain(text->prose, &plain);
+	else if (text)
+		text_add(&plain, text->text);
+	struct settled_recommendation r = {.number = number.printed, .anchor = anchor,
+		.text = arena_copy(s->arena, text_span(&plain))};
+	text_clear(&plain);
+	if (owner)
+		r.owner = arena_copy(s->arena, owner->text);
+	if (due && due->right) {
+		r.due_date = due->date;
+		house_print_date(s->house, s->language, due->date, false, &plain);
+		r.due = arena_copy(s->arena, text_span(&plain));
+	}
+	text_release(&plain);
+	ARENA_GROW(s->arena, s->recommendations, s->recommendation_count, s->recommendation_capacity);
+	s->recommendations[s->recommendation_count++] = r;
+	settle_target(s, TARGET_recommendation, record->id, number_bare(number.printed), anchor, SPAN_NONE);
+}
+
+void writing_append(struct writing *w, struct prose_node *into, const struct prose_node *document,
+	struct number number)
+{
+	for (const struct prose_node *n = document ? document->first : NULL; n; n = n->next) {
+		struct prose_node *copy = writing_copy(w->s, n);
+		prose_append(into, copy);
+		writing_below(w->s, w->flow, copy, number);
+	}
+}
+
+/* "THAT Cabinet note the report": the one recommendation runs on from the lead. */
+static void run_on(struct writing *w, struct prose_node *lead, const struct record *record)
+{
+	struct settling *s = w->s;
+	const struct value *text = record_value(record, "text");
+	const struct prose_node *document = text ? text->prose : NULL;
+	const struct prose_node *block = document ? document->first : NULL;
+	const struct number none = {SPAN_NONE, SPAN_NONE};
+	struct prose_node *paragraph = lead ? lead : prose_new(s->arena, PROSE_paragraph, record->place);
+	if (block && block->kind == PROSE_paragraph) {
+		if (lead)
+			prose_append(paragraph, prose_new_text(s->arena, SPAN(" "), record->place));
+		for (const struct prose_node *n = block->first; n; n = n->next)
+			prose_append(paragraph, writing_copy(s, n));
+		block = block->next;
+	}
+	paragraph->id = record->id.length ? record->id : settle_anchor(s, "r");
+	prose_append(w->body, paragraph);
+	for (; block; block = block->next) {
+		struct prose_node *copy = writing_copy(s, block);
+		prose_append(w->body, copy);
+		writing_below(s, w->flow, copy, none);
+	}
+	note_recommendation(w, record, none, paragraph->id);
+}
+
+bool writing_is_simple(const struct prose_node *document)
+{
+	return document && document->first && !document->first->next &&
+	       document->first->kind == PROSE_paragraph;
+}
+
+static void write_recommendation(struct writing *w, const struct record *record,
+	const struct pattern *pattern, uint32_t counter, struct prose_node *list)
+{
+	struct settling *s = w->s;
+	const struct value *text = record_value(record, "text");
+	const struct prose_node *document = text ? text->prose : NULL;
+	struct number number = {SPAN_NONE, SPAN_NONE};
+	const enum pattern_kind kind = pattern ? pattern_kind_of(pattern) : PATTERN_NONE;
+	if (kind == PATTERN_PARAGRAPHS)
+		number = number_paragraph(&s->numberer,
+			pattern_pick(w->flow->numbering.paragraphs, &s->asker), SPAN_NONE);
+	else if (kind == PATTERN_COUNTER)
+		number = number_of(s->arena, pattern, counter, SPAN_NONE);
+	struct prose_node *unit = prose_new(s->arena, list ? PROSE_item : PROSE_numbered, record->place);
+	unit->number = number.printed;
+	unit->id = record->id.length ? record->id : settle_anchor(s, "r");
+	prose_append(list ? list : w->body, unit);
+	writing_append(w, unit, document, number);
+	if (list && !writing_is_simple(document))
+		list->tight = false;
+	note_recommendation(w, record, number, unit->id);
+}
+
+void write_recommendations(struct writing *w)
+{
+	struct settling *s = w->s;
+	const struct part *part = w->flow->typed;
+	if (!part)
+		return;
+	const struct pattern *pattern = pattern_pick(w->flow->numbering.recommendations, &s->asker);
+	const enum pattern_kind kind = pattern ? pattern_kind_of(pattern) : PATTERN_NONE;
+	struct prose_node *lead = lead_paragraph(w);
+	if (part->item_count == 1 && kind == PATTERN_NONE) {
+		run_on(w, lead, &part->items[0]);
+		return;
+	}
+	if (lead && kind == PATTERN_PARAGRAPHS)
+		prose_append(w->body, lead);
+	else if (lead)
+		write_paragraph(w, lead);
+	w->current = NULL;
+	struct prose_node *list = NULL;
+	if (kind == PATTERN_BULLET && part->item_count) {
+		list = prose_new(s->arena, PROSE_list, part->place);
+		list->tight = true;
+		prose_append(w->body, list);
+	}
+	for (size_t i = 0; i < part->item_count; i++)
+		write_recommendation(w, &part->items[i], pattern, (uint32_t)i + 1, list);
+}
