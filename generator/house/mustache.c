@@ -12,12 +12,23 @@ void escape_html(struct span s, struct text *into)
 	for (size_t i = 0; i < s.length; i++) {
 		const char *entity;
 		switch (s.at[i]) {
-		case '&': entity = "&amp;"; break;
-		case '<': entity = "&lt;"; break;
-		case '>': entity = "&gt;"; break;
-		case '"': entity = "&quot;"; break;
-		case '\'': entity = "&#39;"; break;
-		default: continue;
+		case '&':
+			entity = "&amp;";
+			break;
+		case '<':
+			entity = "&lt;";
+			break;
+		case '>':
+			entity = "&gt;";
+			break;
+		case '"':
+			entity = "&quot;";
+			break;
+		case '\'':
+			entity = "&#39;";
+			break;
+		default:
+			continue;
 		}
 		text_add(into, (struct span){s.at + done, i - done});
 		text_add_string(into, entity);
@@ -87,7 +98,8 @@ static bool is_true(const struct scope *value)
 	return true;
 }
 
-static void write_value(const struct writer *w, const struct piece *piece, const struct frame *frame)
+static void write_value(
+	const struct writer *w, const struct piece *piece, const struct frame *frame)
 {
 	const struct scope *value = look_up(&piece->name, frame);
 	if (!value)
@@ -110,7 +122,8 @@ static void write_indent(const struct writer *w, const struct indent *indent)
 
 /* Indents each line of the text that has something on it: the lines of the template, not those that
  * values bring with them. A piece without text only carries the indentation. */
-static void write_text(const struct writer *w, const struct piece *piece, const struct indent *indent)
+static void write_text(
+	const struct writer *w, const struct piece *piece, const struct indent *indent)
 {
 	if (!indent) {
 		text_add(w->into, piece->text);

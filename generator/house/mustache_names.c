@@ -10,7 +10,7 @@ enum scope_id {
 #define X(name, values) IN_##name,
 	PAGE_SCOPES(X)
 #undef X
-	IN_count
+		IN_count
 };
 
 enum value_type { IS_text, IS_rendered, IS_yes_no, IS_list, IS_texts, IS_map, IS_any };
@@ -52,7 +52,7 @@ struct visit {
 struct checker {
 	struct arena *arena;
 	struct diags *diags;
-	size_t first; /* finding of ours */
+	size_t first;         /* finding of ours */
 	struct visit *visits; /* partials checked already */
 	size_t visit_count, visit_capacity;
 };
@@ -89,7 +89,8 @@ static const struct declared *resolve(const struct context *context, const struc
 	for (size_t i = 1; found && i < name->count; i++) {
 		if (found->type == IS_any)
 			return &a_text;
-		found = found->type == IS_map ? declared_in(found->inside, name->segments[i]) : NULL;
+		found = found->type == IS_map ? declared_in(found->inside, name->segments[i])
+					      : NULL;
 	}
 	return found;
 }
@@ -111,13 +112,13 @@ static void try_scope(struct nearest *nearest, size_t scope)
 		nearest_try(nearest, span_of(scopes[scope].rows[i].name));
 }
 
-static void report_unknown(const struct checker *c, const struct piece *piece,
-	const struct context *context)
+static void report_unknown(
+	const struct checker *c, const struct piece *piece, const struct context *context)
 {
 	if (reported(c, piece))
 		return;
-	struct finding *f = diag_add(c->diags, FINDING_template_unknown, piece->place, piece->name.whole,
-		SPAN_NONE, SPAN_NONE);
+	struct finding *f = diag_add(c->diags, FINDING_template_unknown, piece->place,
+		piece->name.whole, SPAN_NONE, SPAN_NONE);
 	if (piece->name.count == 0) {
 		f->help = SPAN("{{.}} stands inside a section over a text or a list of texts.");
 		return;
@@ -145,8 +146,8 @@ static bool fits(const struct piece *piece, const struct declared *value)
 	}
 }
 
-static void check_braces(const struct checker *c, const struct piece *piece,
-	const struct declared *value)
+static void check_braces(
+	const struct checker *c, const struct piece *piece, const struct declared *value)
 {
 	if (fits(piece, value) || reported(c, piece))
 		return;
@@ -172,15 +173,16 @@ static struct context inside_section(const struct context *context, const struct
 	return inner;
 }
 
-static void check_pieces(struct checker *c, const struct template_file *file, size_t from, size_t to,
-	const struct context *context);
+static void check_pieces(struct checker *c, const struct template_file *file, size_t from,
+	size_t to, const struct context *context);
 
-static void check_partial(struct checker *c, const struct template_file *file,
-	const struct context *context)
+static void check_partial(
+	struct checker *c, const struct template_file *file, const struct context *context)
 {
 	for (size_t i = 0; i < c->visit_count; i++) {
 		const struct context *old = &c->visits[i].context;
-		if (c->visits[i].file == file && old->count == context->count && old->here == context->here &&
+		if (c->visits[i].file == file && old->count == context->count &&
+			old->here == context->here &&
 			memcmp(old->scopes, context->scopes, context->count) == 0)
 			return;
 	}
@@ -189,8 +191,8 @@ static void check_partial(struct checker *c, const struct template_file *file,
 	check_pieces(c, file, 0, file->count, context);
 }
 
-static void check_pieces(struct checker *c, const struct template_file *file, size_t from, size_t to,
-	const struct context *context)
+static void check_pieces(struct checker *c, const struct template_file *file, size_t from,
+	size_t to, const struct context *context)
 {
 	for (size_t i = from; i < to; i = file->pieces[i].after) {
 		const struct piece *piece = &file->pieces[i];
@@ -215,7 +217,8 @@ static void check_pieces(struct checker *c, const struct template_file *file, si
 	}
 }
 
-void mustache_check_names(struct arena *arena, struct diags *diags, const struct template_page *page)
+void mustache_check_names(
+	struct arena *arena, struct diags *diags, const struct template_page *page)
 {
 	struct checker c = {.arena = arena, .diags = diags, .first = diags->count};
 	struct context context = {0};

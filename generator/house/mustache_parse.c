@@ -1,4 +1,5 @@
-/* Parsing of page templates: the tags, the rules for lines that hold nothing but a tag, partials. */
+/* Parsing of page templates: the tags, the rules for lines that hold nothing but a tag, partials.
+ */
 #include "base/limits.h"
 #include "house/mustache_pieces.h"
 
@@ -13,9 +14,9 @@ struct parser {
 	struct template_page *page;
 	struct template_file *file;
 	struct span bytes;
-	size_t at;             /* what is before it is done */
+	size_t at; /* what is before it is done */
 	struct span open, close;
-	bool line_begins;      /* the next piece is the first on its line */
+	bool line_begins;             /* the next piece is the first on its line */
 	size_t sections[LIMIT_DEPTH]; /* open ones, outermost first */
 	size_t depth;
 	bool strict;
@@ -70,8 +71,11 @@ static bool read_name(const struct parser *p, const struct tag *tag, struct dott
 		count += i < s.length;
 	}
 	if (!right)
-		return refuse(p, tag, arena_format(p->arena, "\"%.*s\" names no value: a name has letters, "
-			"digits, - and _, parted by points", SPAN_ARG(written(p, tag))));
+		return refuse(p, tag,
+			arena_format(p->arena,
+				"\"%.*s\" names no value: a name has letters, "
+				"digits, - and _, parted by points",
+				SPAN_ARG(written(p, tag))));
 	struct span *segments = ARENA_ARRAY(p->arena, struct span, count);
 	for (size_t i = 0, begin = 0; i <= s.length; i++) {
 		if (i < s.length && s.at[i] != '.')
@@ -86,8 +90,10 @@ static bool read_name(const struct parser *p, const struct tag *tag, struct dott
 /* --- finding the next tag */
 static size_t find_from(const struct parser *p, size_t from, struct span needle)
 {
-	const char *found = from >= p->bytes.length ? NULL
-		: memmem(p->bytes.at + from, p->bytes.length - from, needle.at, needle.length);
+	const char *found = from >= p->bytes.length
+				    ? NULL
+				    : memmem(p->bytes.at + from, p->bytes.length - from, needle.at,
+					      needle.length);
 	return found ? (size_t)(found - p->bytes.at) : SIZE_MAX;
 }
 
@@ -120,14 +126,16 @@ static bool next_tag(const struct parser *p, struct tag *tag, bool *right)
 		return false;
 	size_t begin = tag->from + p->open.length;
 	tag->to = begin;
-	if (begin < p->bytes.length && strchr("#^/>&{!=<$", p->bytes.at[begin]) && p->bytes.at[begin])
+	if (begin < p->bytes.length && strchr("#^/>&{!=<$", p->bytes.at[begin]) &&
+		p->bytes.at[begin])
 		tag->sigil = p->bytes.at[begin++];
 	const char *before = tag->sigil == '{' ? "}" : tag->sigil == '=' ? "=" : "";
 	const struct span closer = arena_join(p->arena, span_of(before), p->close);
 	const size_t end = find_from(p, begin, closer);
 	if (end == SIZE_MAX) {
-		*right = refuse(p, tag, arena_format(p->arena, "\"%.*s\" is never closed; it takes \"%.*s\"",
-			SPAN_ARG(span_cut(p->bytes, tag->from, begin)), SPAN_ARG(closer)));
+		*right = refuse(p, tag,
+			arena_format(p->arena, "\"%.*s\" is never closed; it takes \"%.*s\"",
+				SPAN_ARG(span_cut(p->bytes, tag->from, begin)), SPAN_ARG(closer)));
 		return false;
 	}
 	tag->inside = span_trim(span_cut(p->bytes, begin, end));
@@ -190,7 +198,8 @@ static bool take_section(struct parser *p, const struct tag *tag)
 	if (!read_name(p, tag, &name))
 		return false;
 	if (p->depth == LIMIT_DEPTH)
-		return refuse(p, tag, arena_format(p->arena, "sections nested deeper than %u", LIMIT_DEPTH));
+		return refuse(p, tag,
+			arena_format(p->arena, "sections nested deeper than %u", LIMIT_DEPTH));
 	p->sections[p->depth++] = p->file->count;
 	add_piece(p, tag->sigil == '#' ? PIECE_section : PIECE_inverted, tag)->name = name;
 	return true;
@@ -199,17 +208,22 @@ static bool take_section(struct parser *p, const struct tag *tag)
 static bool take_end(struct parser *p, const struct tag *tag)
 {
 	if (p->depth == 0)
-		return refuse(p, tag, arena_format(p->arena, "\"%.*s\" ends a section that was never begun",
-			SPAN_ARG(written(p, tag))));
+		return refuse(p, tag,
+			arena_format(p->arena, "\"%.*s\" ends a section that was never begun",
+				SPAN_ARG(written(p, tag))));
 	const size_t begun = p->sections[--p->depth];
 	const struct span name = p->file->pieces[begun].name.whole;
 	if (!span_same(name, tag->inside)) {
-		refuse(p, tag, arena_format(p->arena, "\"%.*s\" stands where the section \"%.*s\" must end "
-			"first", SPAN_ARG(written(p, tag)), SPAN_ARG(name)));
+		refuse(p, tag,
+			arena_format(p->arena,
+				"\"%.*s\" stands where the section \"%.*s\" must end "
+				"first",
+				SPAN_ARG(written(p, tag)), SPAN_ARG(name)));
 		return false;
 	}
 	if (!tag->alone && p->line_begins)
-		add_piece(p, PIECE_text, NULL); /* what indents the line stands inside the section */
+		add_piece(
+			p, PIECE_text, NULL); /* what indents the line stands inside the section */
 	p->file->pieces[begun].after = p->file->count;
 	return true;
 }
@@ -233,7 +247,8 @@ static bool take_partial(struct parser *p, const struct tag *tag)
 {
 	struct dotted name = {0};
 	if (tag->inside.length && tag->inside.at[0] == '*')
-		return refuse(p, tag, SPAN("names of partials that come from values ({{>*name}}) are not used"));
+		return refuse(p, tag,
+			SPAN("names of partials that come from values ({{>*name}}) are not used"));
 	if (!read_name(p, tag, &name))
 		return false;
 	if (name.count == 0)
@@ -271,8 +286,11 @@ static bool take_delimiters(struct parser *p, const struct tag *tag)
 	const struct span open = span_cut(tag->inside, 0, end);
 	const struct span close = span_trim(span_cut(tag->inside, end, tag->inside.length));
 	if (!is_delimiter(open) || !is_delimiter(close))
-		return refuse(p, tag, arena_format(p->arena, "\"%.*s\" must hold two marks with a space "
-			"between them and no = in them", SPAN_ARG(written(p, tag))));
+		return refuse(p, tag,
+			arena_format(p->arena,
+				"\"%.*s\" must hold two marks with a space "
+				"between them and no = in them",
+				SPAN_ARG(written(p, tag))));
 	p->open = open;
 	p->close = close;
 	return true;
@@ -280,8 +298,11 @@ static bool take_delimiters(struct parser *p, const struct tag *tag)
 
 static bool take_inheritance(struct parser *p, const struct tag *tag)
 {
-	return refuse(p, tag, arena_format(p->arena, "\"%.*s\": templates that inherit are not used; take "
-		"a partial", SPAN_ARG(written(p, tag))));
+	return refuse(p, tag,
+		arena_format(p->arena,
+			"\"%.*s\": templates that inherit are not used; take "
+			"a partial",
+			SPAN_ARG(written(p, tag))));
 }
 
 typedef bool tag_taker(struct parser *p, const struct tag *tag);
@@ -342,7 +363,8 @@ static bool parse_file(struct parser *p, struct template_file *file)
 		return true;
 	const struct piece *begun = &file->pieces[p->sections[p->depth - 1]];
 	diag_add(p->diags, FINDING_template_syntax, begun->place,
-		arena_format(p->arena, "the section \"%.*s\" is never ended", SPAN_ARG(begun->name.whole)),
+		arena_format(p->arena, "the section \"%.*s\" is never ended",
+			SPAN_ARG(begun->name.whole)),
 		SPAN_NONE, SPAN_NONE);
 	return false;
 }
@@ -357,14 +379,15 @@ static struct place asked_at(const struct template_page *page, const struct temp
 	return PLACE_NONE;
 }
 
-static bool find_source(struct parser *p, struct template_file *file,
-	const struct partial_finder *finder)
+static bool find_source(
+	struct parser *p, struct template_file *file, const struct partial_finder *finder)
 {
 	file->source = finder && finder->find ? finder->find(finder->of, file->name) : NULL;
 	if (file->source || !p->strict)
 		return true;
 	diag_add(p->diags, FINDING_template_missing, asked_at(p->page, file),
-		arena_format(p->arena, "%.*s.mustache", SPAN_ARG(file->name)), SPAN_NONE, SPAN_NONE);
+		arena_format(p->arena, "%.*s.mustache", SPAN_ARG(file->name)), SPAN_NONE,
+		SPAN_NONE);
 	return false;
 }
 
@@ -381,8 +404,10 @@ static bool has_end(struct parser *p, struct template_file *file)
 		struct template_file *inner = file_called(p, piece->name.whole);
 		if (inner->entered && !inner->left) {
 			diag_add(p->diags, FINDING_template_syntax, piece->place,
-				arena_format(p->arena, "the partial \"%.*s\" includes itself without a section "
-					"around it, so the page has no end", SPAN_ARG(inner->name)),
+				arena_format(p->arena,
+					"the partial \"%.*s\" includes itself without a section "
+					"around it, so the page has no end",
+					SPAN_ARG(inner->name)),
 				SPAN_NONE, SPAN_NONE);
 			return false;
 		}

@@ -58,7 +58,8 @@ static void add_css_string(struct span s, struct text *into)
 	text_add_char(into, '"');
 	for (size_t i = 0; i < s.length; i++) {
 		const char c = s.at[i];
-		if ((unsigned char)c >= 0x80 || is_letter(c) || is_digit(c) || c == ' ' || c == ',' || c == '.')
+		if ((unsigned char)c >= 0x80 || is_letter(c) || is_digit(c) || c == ' ' ||
+			c == ',' || c == '.')
 			text_add_char(into, c);
 		else
 			text_format(into, "\\%x ", (unsigned char)c);
@@ -134,7 +135,8 @@ static void write_css(const struct scope *value, struct text *into)
 		add_css_string(s->sheets[0].page_foot_others, into);
 		text_add_char(into, '}');
 	}
-	text_add_string(into, "}\n@page:first{@top-left{content:\"\"}@bottom-left{content:\"\"}}\n");
+	text_add_string(
+		into, "}\n@page:first{@top-left{content:\"\"}@bottom-left{content:\"\"}}\n");
 	text_release(&line);
 }
 
@@ -148,10 +150,12 @@ static const struct page_language html = {
 
 bool render_html(const struct rendering *what, struct text *into)
 {
-	mustache_render(what->settled->house->page_html, page_scope(what, &html), escape_html, into);
+	mustache_render(
+		what->settled->house->page_html, page_scope(what, &html), escape_html, into);
 	if (text_failed(into))
-		return page_not_rendered(what, FORMAT_NAME, SPAN("it would be too large, or its parts are nested "
-			"too deep"));
+		return page_not_rendered(what, FORMAT_NAME,
+			SPAN("it would be too large, or its parts are nested "
+			     "too deep"));
 	return true;
 }
 
@@ -181,12 +185,13 @@ static bool is_one_of(struct span s, const char *const *words)
 	return false;
 }
 
-static const char *const forbidden[] = {"script", "base", "form", "iframe", "frame", "object", "embed",
-	"link", "applet", "input", "button", "textarea", "select", "template", "portal", NULL};
+static const char *const forbidden[] = {"script", "base", "form", "iframe", "frame", "object",
+	"embed", "link", "applet", "input", "button", "textarea", "select", "template", "portal",
+	NULL};
 static const char *const without_end[] = {"area", "br", "col", "hr", "img", "meta", "wbr", NULL};
 /* What makes a browser ask somebody for something, or do something. */
-static const char *const forbidden_attributes[] = {"srcset", "srcdoc", "action", "formaction", "ping",
-	"background", "poster", "data", "manifest", "autofocus", NULL};
+static const char *const forbidden_attributes[] = {"srcset", "srcdoc", "action", "formaction",
+	"ping", "background", "poster", "data", "manifest", "autofocus", NULL};
 
 static void add_mark(struct proof *p, struct marks *marks, struct span s)
 {
@@ -228,7 +233,8 @@ static const char *prove_attribute(struct proof *p, struct span name, struct spa
 
 static bool is_attribute_character(char c)
 {
-	return !is_space(c) && c != '=' && c != '>' && c != '/' && c != '"' && c != '\'' && c != '<';
+	return !is_space(c) && c != '=' && c != '>' && c != '/' && c != '"' && c != '\'' &&
+	       c != '<';
 }
 
 /* From behind the element's name to behind its ">". */
@@ -255,8 +261,9 @@ static const char *prove_attributes(struct proof *p, bool *closed)
 		if (name.length == 0)
 			return "a tag is not written as it should be";
 		if (p->end - p->at > 1 && *p->at == '=') {
-			const char *close = p->at[1] == '"'
-				? memchr(p->at + 2, '"', (size_t)(p->end - p->at) - 2) : NULL;
+			const char *close = p->at[1] == '"' ? memchr(p->at + 2, '"',
+								      (size_t)(p->end - p->at) - 2)
+							    : NULL;
 			if (!close)
 				return "the value of an attribute is not in quotes";
 			value = (struct span){p->at + 2, (size_t)(close - p->at) - 2};
@@ -390,8 +397,7 @@ static const char *prove_ids(struct proof *p, struct span *culprit)
 bool verify_html(const struct rendering *what, struct span bytes)
 {
 	struct proof *p = ARENA_NEW(what->arena, struct proof);
-	*p = (struct proof){.arena = what->arena, .at = bytes.at,
-		.end = bytes.at + bytes.length};
+	*p = (struct proof){.arena = what->arena, .at = bytes.at, .end = bytes.at + bytes.length};
 	if (!page_bytes_are_clean(bytes))
 		return page_not_verified(what, FORMAT_NAME, SPAN("it has bytes that are no text"));
 	if (!span_ends(bytes, "</html>\n"))

@@ -131,8 +131,8 @@ static void add_titles(const struct table *table, struct text *into)
 
 void html_table(const struct table *table, struct text *into)
 {
-	static const char *const uses[] = {"placed", "appendix", "finance", "risks", "options",
-		"records"};
+	static const char *const uses[] = {
+		"placed", "appendix", "finance", "risks", "options", "records"};
 	const bool wide = table->column_count >= WIDE_COLUMNS;
 	text_format(into, "<div class=\"table table-%s%s\"", uses[table->use],
 		table->column_count >= MANY_COLUMNS ? " many-columns" : "");

@@ -28,7 +28,8 @@ static bool has_emphasis(const struct prose_node *node)
  * some are read back one by one (it takes three times as long as writing them); verify_markdown
  * proves the words of all. A passage that cannot be written fails the whole page.
  */
-static void write_checked(const struct scope *value, const struct prose_node *node, struct text *into)
+static void write_checked(
+	const struct scope *value, const struct prose_node *node, struct text *into)
 {
 	const struct rendering *what = ((const struct page_object *)value->of)->what;
 	const size_t from = into->length;
@@ -36,7 +37,8 @@ static void write_checked(const struct scope *value, const struct prose_node *no
 		markdown_prose(node, &by_context, into);
 	} else if (!markdown_prose_checked(node, what->diags, into) && !text_failed(into)) {
 		page_not_rendered(what, FORMAT_NAME,
-			SPAN("a passage cannot be written in Markdown; write its bold and italics plainer"));
+			SPAN("a passage cannot be written in Markdown; write its bold and italics "
+			     "plainer"));
 		into->failed = true;
 	}
 	drop_line_ends(into, from);
@@ -110,14 +112,16 @@ static bool was_reported(const struct diags *diags, size_t from)
 bool render_markdown(const struct rendering *what, struct text *into)
 {
 	const size_t from = into->length, findings = what->diags->count;
-	mustache_render(what->settled->house->page_md, page_scope(what, &markdown), markdown_escape, into);
+	mustache_render(
+		what->settled->house->page_md, page_scope(what, &markdown), markdown_escape, into);
 	drop_line_ends(into, from);
 	text_add_char(into, '\n');
 	if (!text_failed(into))
 		return true;
 	return !was_reported(what->diags, findings) &&
-	       page_not_rendered(what, FORMAT_NAME, SPAN("it would be too large, or its parts are nested "
-		       "too deep"));
+	       page_not_rendered(what, FORMAT_NAME,
+		       SPAN("it would be too large, or its parts are nested "
+			    "too deep"));
 }
 
 /* --- proof: the page is read back as CommonMark */
@@ -197,7 +201,8 @@ static bool prove_words_of(struct page_words *w, const struct prose_node *body)
 	return true;
 }
 
-static bool prove_words_of_parts(struct page_words *w, const struct settled_part *parts, size_t count)
+static bool prove_words_of_parts(
+	struct page_words *w, const struct settled_part *parts, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
 		if (!prove_words_of(w, parts[i].body) ||
@@ -234,12 +239,15 @@ bool verify_markdown(const struct rendering *what, struct span bytes)
 	if (!page_bytes_are_clean(bytes))
 		return page_not_verified(what, FORMAT_NAME, SPAN("it has bytes that are no text"));
 	if (!span_ends(bytes, "\n") || span_ends(bytes, "\n\n"))
-		return page_not_verified(what, FORMAT_NAME, SPAN("it does not end with one line end"));
-	/* What is found wrong with prose was told when the paper was read: these findings are dropped. */
+		return page_not_verified(
+			what, FORMAT_NAME, SPAN("it does not end with one line end"));
+	/* What is found wrong with prose was told when the paper was read: these findings are
+	 * dropped. */
 	struct arena *arena = arena_new();
 	struct diags ignored;
 	diags_init(&ignored, arena);
-	static const struct prose_options options = {.raw_html = true, .plain = true, .unlimited = true};
+	static const struct prose_options options = {
+		.raw_html = true, .plain = true, .unlimited = true};
 	const struct prose_node *document =
 		prose_read_text(arena, &ignored, bytes, PLACE_NONE, &options);
 	const bool raw = has_raw_html(document), headings = prove_headings(what, document),
@@ -248,8 +256,10 @@ bool verify_markdown(const struct rendering *what, struct span bytes)
 	if (raw)
 		return page_not_verified(what, FORMAT_NAME, SPAN("there is raw HTML in it"));
 	if (!headings)
-		return page_not_verified(what, FORMAT_NAME, SPAN("its headings are not those of the paper"));
+		return page_not_verified(
+			what, FORMAT_NAME, SPAN("its headings are not those of the paper"));
 	if (!words)
-		return page_not_verified(what, FORMAT_NAME, SPAN("its words are not those of the paper"));
+		return page_not_verified(
+			what, FORMAT_NAME, SPAN("its words are not those of the paper"));
 	return true;
 }

@@ -26,7 +26,8 @@ static bool fits_bars(const struct table *table)
 {
 	for (size_t r = 0; r < table->row_count; r++)
 		for (size_t c = 0; c < table->column_count; c++)
-			if (table->rows[r].cells[c].prose && !is_one_line(table->rows[r].cells[c].prose))
+			if (table->rows[r].cells[c].prose &&
+				!is_one_line(table->rows[r].cells[c].prose))
 				return false;
 	return table->column_count > 0;
 }
@@ -36,9 +37,9 @@ static bool is_harmless(struct span s)
 {
 	for (size_t i = 0; i < s.length; i++) {
 		const char c = s.at[i];
-		const bool plain = is_letter(c) || is_digit(c) || c == ' ' || c == ',' || c == '.' ||
-				   c == '-' || c == '(' || c == ')' || c == '%' || c == '/' ||
-				   (unsigned char)c >= 0x80;
+		const bool plain = is_letter(c) || is_digit(c) || c == ' ' || c == ',' ||
+				   c == '.' || c == '-' || c == '(' || c == ')' || c == '%' ||
+				   c == '/' || (unsigned char)c >= 0x80;
 		if (!plain)
 			return false;
 	}
@@ -136,7 +137,8 @@ static void fill_grid(const struct table *table, struct grid *g)
 	}
 }
 
-static void write_line(const struct table *table, const struct grid *g, size_t row, struct text *into)
+static void write_line(
+	const struct table *table, const struct grid *g, size_t row, struct text *into)
 {
 	for (size_t c = 0; c < g->columns; c++) {
 		const struct span words = grid_cell(g, row * g->columns + c);
@@ -166,7 +168,8 @@ static void write_bars(struct arena *arena, const struct table *table, struct te
 {
 	const size_t cells = table->column_count * (table->row_count + 1);
 	struct grid g = {.ends = ARENA_ARRAY(arena, size_t, cells),
-		.widths = ARENA_ARRAY(arena, size_t, table->column_count), .columns = table->column_count};
+		.widths = ARENA_ARRAY(arena, size_t, table->column_count),
+		.columns = table->column_count};
 	fill_grid(table, &g);
 	into->failed |= g.bytes.failed;
 	write_line(table, &g, 0, into);
@@ -177,15 +180,16 @@ static void write_bars(struct arena *arena, const struct table *table, struct te
 }
 
 /* --- nested lists, written by way of prose nodes so that one writer knows all rules */
-static struct prose_node *append_new(struct arena *arena, struct prose_node *parent,
-	enum prose_kind kind)
+static struct prose_node *append_new(
+	struct arena *arena, struct prose_node *parent, enum prose_kind kind)
 {
 	struct prose_node *node = prose_new(arena, kind, PLACE_NONE);
 	prose_append(parent, node);
 	return node;
 }
 
-static void append_copies(struct arena *arena, struct prose_node *into, const struct prose_node *first)
+static void append_copies(
+	struct arena *arena, struct prose_node *into, const struct prose_node *first)
 {
 	for (const struct prose_node *n = first; n; n = n->next) {
 		struct prose_node *copy = append_new(arena, into, n->kind);
@@ -218,14 +222,16 @@ static void append_cell(struct arena *arena, struct prose_node *into, const stru
 	const bool on_the_line = block ? block->kind == PROSE_paragraph : cell->shown.length > 0;
 	struct prose_node *line = append_new(arena, into, PROSE_paragraph);
 	if (column->title.length) {
-		struct prose_node *name = name_kind == PROSE_text ? line : append_new(arena, line, name_kind);
+		struct prose_node *name =
+			name_kind == PROSE_text ? line : append_new(arena, line, name_kind);
 		append_words(arena, name, arena_format(arena, "%.*s:", SPAN_ARG(column->title)));
 		if (on_the_line)
 			append_words(arena, line, SPAN(" "));
 	}
-	const bool own_strong = on_the_line && block && block->first && block->first->kind == PROSE_strong;
-	struct prose_node *words = words_kind == PROSE_text || own_strong ? line
-		: append_new(arena, line, words_kind);
+	const bool own_strong =
+		on_the_line && block && block->first && block->first->kind == PROSE_strong;
+	struct prose_node *words =
+		words_kind == PROSE_text || own_strong ? line : append_new(arena, line, words_kind);
 	if (!block)
 		append_words(arena, words, cell->shown);
 	if (block && block->kind == PROSE_paragraph) {
@@ -243,7 +249,8 @@ static void append_row(struct arena *arena, struct prose_node *list, const struc
 	for (size_t c = 1; c < table->column_count; c++) {
 		const struct cell *cell = &row->cells[c];
 		if (cell->shown.length || (cell->prose && cell->prose->first))
-			append_cell(arena, item, &table->columns[c], cell, PROSE_emphasis, PROSE_text);
+			append_cell(
+				arena, item, &table->columns[c], cell, PROSE_emphasis, PROSE_text);
 	}
 }
 

@@ -20,8 +20,7 @@ struct named {
 	const char *name;
 	size_t offset;
 };
-#define NAMES(scope, values)                                                                       \
-	static const struct named scope##_names[] = {values(NAMED_IN_##scope)};
+#define NAMES(scope, values) static const struct named scope##_names[] = {values(NAMED_IN_##scope)};
 #define NAMED_IN_paper(name, kind, inside) {#name, offsetof(struct paper_values, name)},
 #define NAMED_IN_meeting(name, kind, inside) {#name, offsetof(struct meeting_values, name)},
 #define NAMED_IN_sheet(name, kind, inside) {#name, offsetof(struct sheet_values, name)},
@@ -43,7 +42,8 @@ struct page {
 };
 
 /* --- making values */
-static void *new_values(const struct page *page, size_t bytes, const struct named *names, size_t count)
+static void *new_values(
+	const struct page *page, size_t bytes, const struct named *names, size_t count)
 {
 	char *values = arena_take(page->arena, bytes);
 	struct scope_entry *entries = ARENA_ARRAY(page->arena, struct scope_entry, count);
@@ -136,7 +136,8 @@ static const struct scope *find_fact(const struct scope *map, struct span name)
 		if (!same && !below)
 			continue;
 		if (!found)
-			found = facts_value(facts->page, arena_join(facts->page->arena, whole, SPAN(".")));
+			found = facts_value(
+				facts->page, arena_join(facts->page->arena, whole, SPAN(".")));
 		if (same) {
 			found->kind = SCOPE_text;
 			found->text = settled->facts[i].text;
@@ -199,7 +200,8 @@ static const struct scope *paragraph_scope(const struct page *page, const struct
 	const bool numbered = block->kind == PROSE_numbered;
 	v->id = text_value(block->id);
 	v->number = text_value(block->number);
-	v->body = written_value(page, numbered ? page->language->children : page->language->prose, block);
+	v->body = written_value(
+		page, numbered ? page->language->children : page->language->prose, block);
 	return &v->self;
 }
 
@@ -233,8 +235,8 @@ static struct span level_text(uint8_t level)
 	return (struct span){digits + (level > 6 ? 6 : level), 1};
 }
 
-static struct scope parts_value(const struct page *page, const struct settled_part *parts,
-	size_t count);
+static struct scope parts_value(
+	const struct page *page, const struct settled_part *parts, size_t count);
 
 static const struct scope *part_scope(const struct page *page, const struct settled_part *part)
 {
@@ -266,7 +268,8 @@ static const struct scope *part_scope(const struct page *page, const struct sett
 	return &v->self;
 }
 
-static struct scope parts_value(const struct page *page, const struct settled_part *parts, size_t count)
+static struct scope parts_value(
+	const struct page *page, const struct settled_part *parts, size_t count)
 {
 	struct listing list = new_listing(page, count);
 	for (size_t i = 0; i < count; i++)
@@ -347,7 +350,8 @@ static struct scope appendices_value(const struct page *page, bool *any)
 		v->title = text_value(appendix->title);
 		v->id = text_value(appendix->anchor);
 		v->at = text_value(appendix->at);
-		v->body = written_value(page, page->language->appendix, has_pages(appendix) ? appendix : NULL);
+		v->body = written_value(
+			page, page->language->appendix, has_pages(appendix) ? appendix : NULL);
 		*any |= has_pages(appendix);
 		list_add(&list, &v->self);
 	}
@@ -404,7 +408,8 @@ const struct scope *page_scope(const struct rendering *what, const struct page_l
 	v->fact = *facts_value(page, SPAN(""));
 	v->word = (struct scope){.kind = SCOPE_map, .find = find_word, .of = page};
 	v->sheets = sheets_value(page);
-	v->long_paper = yes_value(s->words >= LONG_PAPER_WORDS && s->contents_count >= LONG_PAPER_HEADINGS);
+	v->long_paper =
+		yes_value(s->words >= LONG_PAPER_WORDS && s->contents_count >= LONG_PAPER_HEADINGS);
 	v->contents = contents_value(page);
 	v->table_list = tables_value(page);
 	bool any = false;
@@ -438,8 +443,8 @@ static size_t sequence_at(const unsigned char *at, size_t left)
 	for (size_t i = 1; i < length; i++)
 		if ((at[i] & 0xC0) != 0x80)
 			return 0;
-	if ((c == 0xE0 && at[1] < 0xA0) || (c == 0xED && at[1] > 0x9F) || (c == 0xF0 && at[1] < 0x90) ||
-		(c == 0xF4 && at[1] > 0x8F))
+	if ((c == 0xE0 && at[1] < 0xA0) || (c == 0xED && at[1] > 0x9F) ||
+		(c == 0xF0 && at[1] < 0x90) || (c == 0xF4 && at[1] > 0x8F))
 		return 0;
 	return length;
 }
