@@ -59,14 +59,10 @@ static int write_cache(struct arena *arena, struct build *build)
 	const struct found *found = build->work.found;
 	struct cache_entry *entries = ARENA_ARRAY(arena, struct cache_entry, found->count + 1);
 	size_t count = 0;
-	for (size_t i = 0; i < found->count; i++) {
-		struct arena *scratch = arena_new();
-		struct kept kept;
-		if (build->records[i].at && kept_read(scratch, build->records[i], &kept))
-			entries[count++] = (struct cache_entry){
-				found->papers[i].base, build->records[i], kept.set};
-		arena_release(scratch);
-	}
+	for (size_t i = 0; i < found->count; i++)
+		if (build->records[i].bytes.at)
+			entries[count++] =
+				(struct cache_entry){found->papers[i].base, build->records[i]};
 	return cache_write(&build->cache, entries, count, found);
 }
 
@@ -127,7 +123,7 @@ static int build_found(struct arena *arena, struct build *build, struct interrup
 	collect_found(&build->collected, build->work.found);
 	if (build->work.found->count == 0 && build->work.found->finding_count == 0)
 		say("there are no papers (*.yaml) here");
-	build->records = ARENA_ARRAY(arena, struct span, build->work.found->count + 1);
+	build->records = ARENA_ARRAY(arena, struct kept_record, build->work.found->count + 1);
 	cache_open(&build->cache, arena, &build->outputs);
 	manifest_open(&build->manifest, arena, &build->outputs);
 	bool finished = run_batch(build, interrupts, list_jobs(arena, build));

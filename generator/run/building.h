@@ -28,7 +28,7 @@ struct build {
 	struct publication group[BUILD_GROUP];
 	struct waiting waiting[BUILD_GROUP];
 	size_t grouped;
-	struct span *records; /* of each paper found: what is kept of it; absent: it was not built */
+	struct kept_record *records; /* of each paper found; absent: it was not built */
 	size_t built, unchanged, failed;
 	bool broken; /* something could not be read or written: the exit code is 2 */
 };

@@ -87,10 +87,10 @@ static bool read_entries(struct cache *cache, struct reader *reader)
 	for (uint32_t i = 0; i < count && !reader->failed; i++) {
 		struct cache_entry *entry = &cache->entries[i];
 		entry->base = get_span(reader);
-		entry->set = get_below(reader, (uint32_t)cache->sets.count);
-		entry->record = get_span(reader);
+		entry->record.set = get_below(reader, (uint32_t)cache->sets.count);
+		entry->record.bytes = get_span(reader);
 		bool sorted = i == 0 || span_compare(cache->entries[i - 1].base, entry->base) < 0;
-		if (!entry->base.at || !entry->record.at || !sorted)
+		if (!entry->base.at || !entry->record.bytes.at || !sorted)
 			reader->failed = true;
 	}
 	cache->count = reader->failed ? 0 : count;
@@ -240,7 +240,7 @@ static bool same_mark(const struct file_mark *a, const struct file_mark *b)
 }
 
 static bool output_is_kept(struct cache *cache, struct span base, size_t format,
-	struct kept_output *output)
+	struct kept_output *output, bool *remarked)
 {
 	struct file_mark mark;
 	if (!outputs_mark(cache->outputs, base, format, &mark) || mark.bytes != output->bytes)
@@ -251,6 +251,7 @@ static bool output_is_kept(struct cache *cache, struct span base, size_t format,
 	cache->hashed = cache->hashed || !same;
 	if (!same && !outputs_digest(cache->outputs, base, format, &digest))
 		return false;
+	*remarked = *remarked || !same_mark(&mark, &output->mark);
 	output->mark = mark;
 	return digest_same(&digest, &output->digest);
 }
@@ -261,17 +262,19 @@ static int compare_base(const void *base, const void *entry)
 }
 
 bool cache_fresh(struct cache *cache, struct arena *arena, const struct digest *key, struct span base,
-	struct kept *kept)
+	struct kept *kept, struct kept_record *record)
 {
+	bool remarked = false;
 	const struct cache_entry *entry = cache->count == 0 ? NULL
 		: bsearch(&base, cache->entries, cache->count, sizeof *entry, compare_base);
 	if (!entry || !kept_read(arena, entry->record, kept) || !digest_same(&kept->key, key) ||
-		!set_is_fresh(cache, entry->set))
+		!set_is_fresh(cache, entry->record.set))
 		return false;
-	kept->set = entry->set;
 	for (size_t i = 0; i < JOB_FORMATS; i++)
-		if (kept->outputs[i].made && !output_is_kept(cache, base, i, &kept->outputs[i]))
+		if (kept->outputs[i].made &&
+			!output_is_kept(cache, base, i, &kept->outputs[i], &remarked))
 			return false;
+	*record = remarked ? (struct kept_record){SPAN_NONE, 0} : entry->record;
 	return true;
 }
 
@@ -315,7 +318,7 @@ static uint32_t *put_sets(struct cache *cache, struct arena *scratch,
 	uint32_t *numbers = ARENA_ARRAY(scratch, uint32_t, cache->sets.count + 1), used = 0;
 	bool *wanted = ARENA_ARRAY(scratch, bool, cache->sets.count + 1);
 	for (size_t i = 0; i < count; i++)
-		wanted[entries[i].set] = true;
+		wanted[entries[i].record.set] = true;
 	for (size_t i = 0; i < cache->sets.count; i++)
 		if (wanted[i])
 			numbers[i] = used++;
@@ -336,8 +339,8 @@ static int write_entries(struct cache *cache, struct arena *scratch, const struc
 	put_u32(&file, (uint32_t)count);
 	for (size_t i = 0; i < count; i++) {
 		put_span(&file, entries[i].base);
-		put_u32(&file, numbers[entries[i].set]);
-		put_span(&file, entries[i].record);
+		put_u32(&file, numbers[entries[i].record.set]);
+		put_span(&file, entries[i].record.bytes);
 	}
 	struct digest closing = digest_of(text_span(&file));
 	put_digest(&file, &closing);

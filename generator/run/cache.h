@@ -11,8 +11,8 @@
 #include "run/work.h"
 
 struct cache_entry {
-	struct span base, record; /* the record as kept_write makes it */
-	uint32_t set;
+	struct span base;
+	struct kept_record record;
 };
 enum freshness { NOT_LOOKED_AT, FRESH, STALE };
 
@@ -38,10 +38,13 @@ void cache_close(struct cache *cache);
 /* The key of a paper of these bytes, with all that is known before it is read. */
 struct digest cache_key(struct cache *cache, const struct work *work, uint32_t paper,
 	const struct digest *bytes);
-/* What is kept of the paper, if it is still true; marks of outputs are brought up to date. Findings
- * lie in the arena. */
+/*
+ * What is kept of the paper, if it is still true; findings lie in the arena. When an output bears
+ * another mark, with the same bytes, its new one is in *kept and *record is empty; otherwise *record
+ * is the present one, in the memory of the cache.
+ */
 bool cache_fresh(struct cache *cache, struct arena *arena, const struct digest *key, struct span base,
-	struct kept *kept);
+	struct kept *kept, struct kept_record *record);
 
 /* Writes the entries of this run (sorted by base here), and old ones of other papers. 0 or errno. */
 int cache_write(struct cache *cache, struct cache_entry *entries, size_t count,

@@ -47,7 +47,7 @@ static void add_rule(const struct build *build, uint32_t paper, struct text *int
 	add_targets(build, found->base, into);
 	text_add_char(into, ' ');
 	add_name(found->name, into);
-	if (build->records[paper].at && kept_read(scratch, build->records[paper], &kept)) {
+	if (build->records[paper].bytes.at && kept_read(scratch, build->records[paper], &kept)) {
 		const struct input_set *set = &build->cache.sets.items[kept.set];
 		for (uint32_t i = 0; i < set->count; i++) {
 			if (!may_be_named(set->inputs[i].name))

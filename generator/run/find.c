@@ -289,15 +289,15 @@ static int by_key(const void *left, const void *right)
 }
 
 /* The papers that may be built, sorted by what `key` gives. */
-static struct sorted *sort_papers(struct found *found, size_t *count,
+static struct sorted *sort_papers(struct found *found, struct arena *arena, size_t *count,
 	struct span (*key)(struct arena *, const struct found_paper *))
 {
-	struct sorted *sorted = ARENA_ARRAY(found->arena, struct sorted, found->count + 1);
+	struct sorted *sorted = ARENA_ARRAY(arena, struct sorted, found->count + 1);
 	*count = 0;
 	for (size_t i = 0; i < found->count; i++) {
 		struct found_paper *paper = &found->papers[i];
 		if (paper->path)
-			sorted[(*count)++] = (struct sorted){paper, key(found->arena, paper), i};
+			sorted[(*count)++] = (struct sorted){paper, key(arena, paper), i};
 	}
 	qsort(sorted, *count, sizeof *sorted, by_key);
 	return sorted;
@@ -317,14 +317,16 @@ static struct span identity(struct arena *arena, const struct found_paper *paper
 static void drop_repeated(struct found *found)
 {
 	size_t count, kept = 0;
-	struct sorted *sorted = sort_papers(found, &count, identity);
-	bool *twice = ARENA_ARRAY(found->arena, bool, found->count + 1);
+	struct arena *scratch = arena_new();
+	const struct sorted *sorted = sort_papers(found, scratch, &count, identity);
+	bool *twice = ARENA_ARRAY(scratch, bool, found->count + 1);
 	for (size_t i = 1; i < count; i++)
 		twice[sorted[i].number] = span_same(sorted[i].key, sorted[i - 1].key);
 	for (size_t i = 0; i < found->count; i++)
 		if (!twice[i])
 			found->papers[kept++] = found->papers[i];
 	found->count = kept;
+	arena_release(scratch);
 }
 
 static struct span folded_base(struct arena *arena, const struct found_paper *paper)
@@ -346,13 +348,15 @@ static void refuse_clash(struct found *found, struct found_paper *paper, struct 
 static void refuse_clashes(struct found *found)
 {
 	size_t count;
-	struct sorted *sorted = sort_papers(found, &count, folded_base);
+	struct arena *scratch = arena_new();
+	const struct sorted *sorted = sort_papers(found, scratch, &count, folded_base);
 	for (size_t i = 1; i < count; i++) {
 		if (!span_same(sorted[i].key, sorted[i - 1].key))
 			continue;
 		refuse_clash(found, sorted[i - 1].paper, sorted[i].paper->name);
 		refuse_clash(found, sorted[i].paper, sorted[i - 1].paper->name);
 	}
+	arena_release(scratch);
 }
 
 void find_papers(struct arena *arena, const char *const *operands, size_t count,

@@ -32,7 +32,6 @@ void kept_write(const struct kept *kept, struct text *into)
 {
 	put_digest(into, &kept->key);
 	put_digest(into, &kept->paper);
-	put_u32(into, kept->set);
 	put_u32(into, kept->final);
 	const struct span card[] = {kept->reference, kept->title, kept->body, kept->date_iso};
 	for (size_t i = 0; i < sizeof card / sizeof *card; i++)
@@ -42,12 +41,11 @@ void kept_write(const struct kept *kept, struct text *into)
 	put_findings(into, kept->reported, kept->reported_count, kept->left_out, SIZE_MAX);
 }
 
-bool kept_read(struct arena *arena, struct span bytes, struct kept *kept)
+bool kept_read(struct arena *arena, struct kept_record record, struct kept *kept)
 {
-	struct reader reader = {.rest = bytes};
-	*kept = (struct kept){.key = get_digest(&reader)};
+	struct reader reader = {.rest = record.bytes};
+	*kept = (struct kept){.key = get_digest(&reader), .set = record.set};
 	kept->paper = get_digest(&reader);
-	kept->set = get_u32(&reader);
 	kept->final = get_below(&reader, 2);
 	struct span *const card[] = {&kept->reference, &kept->title, &kept->body, &kept->date_iso};
 	for (size_t i = 0; i < sizeof card / sizeof *card; i++)

@@ -24,9 +24,15 @@ struct kept {
 	struct reported *reported;
 	uint32_t reported_count, left_out;
 };
+
+struct kept_record {
+	struct span bytes; /* absent: nothing is kept */
+	uint32_t set;      /* not among the bytes: sets are numbered anew when the cache is written */
+};
+/* Appends the bytes of a record. */
 void kept_write(const struct kept *kept, struct text *into);
 /* Spans point into the bytes. */
-bool kept_read(struct arena *arena, struct span bytes, struct kept *kept);
+bool kept_read(struct arena *arena, struct kept_record record, struct kept *kept);
 
 /* The files beside the paper itself from which it was made, the style's most of all: the same few
  * sets for thousands of papers. */

@@ -286,7 +286,7 @@ static struct span name_of_style(struct writing *w, const struct house_search *s
 	return made.base;
 }
 
-static struct span fresh_line(struct writing *w, uint32_t paper, struct span record)
+static struct span fresh_line(struct writing *w, uint32_t paper, struct kept_record record)
 {
 	struct arena *scratch = arena_new();
 	struct text line = {0};
@@ -320,7 +320,8 @@ static bool is_there(const struct manifest *manifest, struct span base)
 }
 
 /* The lines of this run and those of before, one for each paper, sorted. */
-static struct manifest_line *all_papers(struct writing *w, const struct span *records, size_t *count)
+static struct manifest_line *all_papers(struct writing *w, const struct kept_record *records,
+	size_t *count)
 {
 	const struct found *found = w->work->found;
 	const struct manifest *manifest = w->manifest;
@@ -328,7 +329,7 @@ static struct manifest_line *all_papers(struct writing *w, const struct span *re
 		w->arena, struct manifest_line, found->count + manifest->old_count + 1);
 	size_t total = 0, kept = 0;
 	for (uint32_t i = 0; i < found->count; i++) {
-		struct span line = records[i].at ? fresh_line(w, i, records[i]) : SPAN_NONE;
+		struct span line = records[i].bytes.at ? fresh_line(w, i, records[i]) : SPAN_NONE;
 		if (line.at)
 			lines[total++] = (struct manifest_line){found->papers[i].base, line, true};
 	}
@@ -380,7 +381,7 @@ static void add_lines(const struct manifest_line *lines, size_t count, struct te
 }
 
 int manifest_write(struct manifest *manifest, const struct work *work,
-	const struct input_sets *sets, const struct span *records)
+	const struct input_sets *sets, const struct kept_record *records)
 {
 	struct arena *arena = arena_new();
 	struct writing w = {.manifest = manifest, .arena = arena, .work = work, .sets = sets};

@@ -34,9 +34,9 @@ void manifest_close(struct manifest *manifest);
 bool manifest_digest(const struct manifest *manifest, struct span base, size_t format,
 	struct digest *digest);
 
-/* Writes it anew if it says anything else: 0 or errno. `records` are those of papers found (as
- * kept_write makes them), absent for papers that were not built. */
+/* Writes it anew if it says anything else: 0 or errno. `records` are those of papers found,
+ * absent for papers that were not built. */
 int manifest_write(struct manifest *manifest, const struct work *work,
-	const struct input_sets *sets, const struct span *records);
+	const struct input_sets *sets, const struct kept_record *records);
 
 #endif

@@ -94,14 +94,35 @@ bool file_read_followed(struct span path, size_t limit, struct text *into)
 	return file >= 0 && read_whole(file, &s, limit, into);
 }
 
+/* Compares without a second copy in memory: manifests have megabytes. */
+static bool file_has(int folder, const char *name, struct span bytes)
+{
+	struct stat s;
+	int file = open_regular(folder, name, O_NOFOLLOW, &s);
+	bool same = file >= 0 && (uint64_t)s.st_size == bytes.length;
+	char part[65536];
+	size_t at = 0;
+	while (same) {
+		ssize_t count = read(file, part, sizeof part);
+		if (count < 0 && errno == EINTR)
+			continue;
+		if (count <= 0) {
+			same = count == 0 && at == bytes.length;
+			break;
+		}
+		same = (size_t)count <= bytes.length - at &&
+		       memcmp(part, bytes.at + at, (size_t)count) == 0;
+		at += (size_t)count;
+	}
+	if (file >= 0)
+		close(file);
+	return same;
+}
+
 int file_replace(int folder, const char *name, struct span bytes, bool durable)
 {
 	char fresh[NAME_BYTES];
-	struct text present = {0};
-	bool same = file_read(folder, name, bytes.length, &present) &&
-		    span_same(text_span(&present), bytes);
-	text_release(&present);
-	if (same)
+	if (file_has(folder, name, bytes))
 		return 0;
 	int length = snprintf(fresh, sizeof fresh, "%s.new-%ld", name, (long)getpid());
 	if (length < 0 || (size_t)length >= sizeof fresh)

@@ -27,7 +27,7 @@ struct place_of_test {
 	struct outputs outputs;
 	struct cache cache;
 	struct manifest manifest;
-	struct span *records;
+	struct kept_record *records;
 };
 
 static void write_text(const char *path, const char *words)
@@ -89,19 +89,17 @@ static void begin(struct place_of_test *place)
 	assert_true(outputs_open(&place->outputs, "out", &complaint));
 	cache_open(&place->cache, place->arena, &place->outputs);
 	manifest_open(&place->manifest, place->arena, &place->outputs);
-	place->records = ARENA_ARRAY(place->arena, struct span, place->found.count + 1);
+	place->records = ARENA_ARRAY(place->arena, struct kept_record, place->found.count + 1);
 }
 
 static void end(struct place_of_test *place)
 {
 	struct cache_entry entries[8];
 	size_t count = 0;
-	for (size_t i = 0; i < place->found.count; i++) {
-		struct kept kept;
-		if (place->records[i].at && kept_read(place->arena, place->records[i], &kept))
+	for (size_t i = 0; i < place->found.count; i++)
+		if (place->records[i].bytes.at)
 			entries[count++] = (struct cache_entry){
-				place->found.papers[i].base, place->records[i], kept.set};
-	}
+				place->found.papers[i].base, place->records[i]};
 	assert_int_equal(manifest_write(&place->manifest, &place->work, &place->cache.sets,
 				 place->records),
 		0);
@@ -134,15 +132,17 @@ static bool is_fresh(struct place_of_test *place, const char *name, struct kept 
 	uint32_t number = (uint32_t)number_of(place, name);
 	struct digest paper = digest_of_file(name);
 	struct digest key = cache_key(&place->cache, &place->work, number, &paper);
-	return cache_fresh(
-		&place->cache, place->arena, &key, place->found.papers[number].base, kept);
+	struct kept_record record;
+	return cache_fresh(&place->cache, place->arena, &key, place->found.papers[number].base,
+		kept, &record);
 }
 
 static void keep(struct place_of_test *place, const char *name, const struct kept *kept)
 {
 	struct text record = {0};
 	kept_write(kept, &record);
-	place->records[number_of(place, name)] = arena_copy(place->arena, text_span(&record));
+	place->records[number_of(place, name)] =
+		(struct kept_record){arena_copy(place->arena, text_span(&record)), kept->set};
 	text_release(&record);
 }
 

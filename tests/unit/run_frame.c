@@ -175,7 +175,7 @@ static void a_record_reads_back(void **state)
 	struct text record = {0};
 	struct kept back;
 	kept_write(&kept, &record);
-	assert_true(kept_read(arena, text_span(&record), &back));
+	assert_true(kept_read(arena, (struct kept_record){text_span(&record), 7}, &back));
 	assert_true(digest_same(&back.key, &kept.key) && digest_same(&back.paper, &kept.paper));
 	assert_int_equal(back.set, 7);
 	assert_true(back.final && span_is(back.title, "T") && !back.body.at);
@@ -184,7 +184,8 @@ static void a_record_reads_back(void **state)
 	assert_int_equal(back.reported_count, 1);
 	assert_int_equal(back.left_out, 2);
 	for (size_t length = 0; length < record.length; length++)
-		assert_false(kept_read(arena, span_cut(text_span(&record), 0, length), &back));
+		assert_false(kept_read(arena,
+			(struct kept_record){span_cut(text_span(&record), 0, length), 7}, &back));
 	text_release(&record);
 	arena_release(arena);
 }
