@@ -134,6 +134,7 @@ void cache_open(struct cache *cache, struct arena *arena, struct outputs *output
 	if (!whole) {
 		cache->count = 0;
 		cache->sets = (struct input_sets){.arena = arena};
+		text_release(&cache->file);
 	}
 	cache->old_sets = cache->sets.count;
 	cache->of_sets = ARENA_ARRAY(arena, enum freshness, cache->old_sets + 1);

@@ -1,6 +1,7 @@
 #include "run/manifest.h"
 #include "run/version.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -192,7 +193,7 @@ static struct manifest_line style_line(struct arena *arena, const struct house_s
 	}
 	text_add_char(&line, '}');
 	struct manifest_line made = {.base = arena_copy(arena, text_span(&name)),
-		.line = arena_copy(arena, text_span(&line)), .fresh = true};
+		.line = arena_copy(arena, text_span(&line))};
 	text_release(&line);
 	text_release(&name);
 	return made;
@@ -286,27 +287,18 @@ static struct span name_of_style(struct writing *w, const struct house_search *s
 	return made.base;
 }
 
-static struct span fresh_line(struct writing *w, uint32_t paper, struct kept_record record)
-{
-	struct arena *scratch = arena_new();
-	struct text line = {0};
-	struct kept kept;
-	if (kept_read(scratch, record, &kept)) {
-		struct span style = name_of_style(w, w->work->searches[paper], kept.set);
-		add_paper(&kept, style, &line);
-		add_outputs(w->manifest, &kept, w->work->found->papers[paper].base, 0, &line);
-	}
-	struct span made = line.length ? arena_copy(w->arena, text_span(&line)) : SPAN_NONE;
-	text_release(&line);
-	arena_release(scratch);
-	return made;
-}
+/* One line of the papers, in the order of their names. */
+struct place_in_file {
+	struct span base;
+	struct span old; /* the line that stays; absent: it is made of the record */
+	uint32_t paper;
+};
 
-static int by_base(const void *left, const void *right)
+static int by_place(const void *left, const void *right)
 {
-	const struct manifest_line *a = left, *b = right;
+	const struct place_in_file *a = left, *b = right;
 	int order = span_compare(a->base, b->base);
-	return order ? order : (int)b->fresh - (int)a->fresh;
+	return order ? order : (a->old.at != NULL) - (b->old.at != NULL);
 }
 
 /* Nothing is left of a paper when none of its outputs is there. */
@@ -319,30 +311,29 @@ static bool is_there(const struct manifest *manifest, struct span base)
 	return false;
 }
 
-/* The lines of this run and those of before, one for each paper, sorted. */
-static struct manifest_line *all_papers(struct writing *w, const struct kept_record *records,
+/* The papers of this run and those of before, each once, sorted. */
+static struct place_in_file *all_papers(struct writing *w, const struct kept_record *records,
 	size_t *count)
 {
 	const struct found *found = w->work->found;
 	const struct manifest *manifest = w->manifest;
-	struct manifest_line *lines = ARENA_ARRAY(
-		w->arena, struct manifest_line, found->count + manifest->old_count + 1);
+	struct place_in_file *places = ARENA_ARRAY(
+		w->arena, struct place_in_file, found->count + manifest->old_count + 1);
 	size_t total = 0, kept = 0;
-	for (uint32_t i = 0; i < found->count; i++) {
-		struct span line = records[i].bytes.at ? fresh_line(w, i, records[i]) : SPAN_NONE;
-		if (line.at)
-			lines[total++] = (struct manifest_line){found->papers[i].base, line, true};
-	}
+	for (uint32_t i = 0; i < found->count; i++)
+		if (records[i].bytes.at)
+			places[total++] = (struct place_in_file){found->papers[i].base, SPAN_NONE, i};
 	for (size_t i = 0; i < manifest->old_count; i++)
-		lines[total++] = manifest->old[i];
-	qsort(lines, total, sizeof *lines, by_base);
+		places[total++] =
+			(struct place_in_file){manifest->old[i].base, manifest->old[i].line, 0};
+	qsort(places, total, sizeof *places, by_place);
 	for (size_t i = 0; i < total; i++) {
-		bool again = kept && span_same(lines[kept - 1].base, lines[i].base);
-		if (!again && (lines[i].fresh || is_there(manifest, lines[i].base)))
-			lines[kept++] = lines[i];
+		bool again = kept && span_same(places[kept - 1].base, places[i].base);
+		if (!again && (!places[i].old.at || is_there(manifest, places[i].base)))
+			places[kept++] = places[i];
 	}
 	*count = kept;
-	return lines;
+	return places;
 }
 
 /* The style that an old line names. */
@@ -354,19 +345,65 @@ static struct span style_of(struct span line)
 			      : span_cut(line, at + sizeof key - 1, at + sizeof key - 1 + 16);
 }
 
-static void keep_old_styles(struct writing *w, const struct manifest_line *papers, size_t count)
+static void keep_old_style(struct writing *w, struct span line)
+{
+	struct span name = style_of(line);
+	const struct manifest_line *old =
+		name.at ? find_line(w->manifest->styles, w->manifest->style_count, name) : NULL;
+	for (size_t i = 0; i < w->style_count && old; i++)
+		if (span_same(w->styles[i].base, name))
+			old = NULL;
+	if (old)
+		w->styles[w->style_count++] = *old;
+}
+
+static int by_base(const void *left, const void *right)
+{
+	return span_compare(((const struct manifest_line *)left)->base,
+		((const struct manifest_line *)right)->base);
+}
+
+/* The styles that the lines will name: they stand before the papers. */
+static void find_styles(struct writing *w, const struct place_in_file *places, size_t count,
+	const struct kept_record *records)
+{
+	for (size_t i = 0; i < count; i++) /* those of this run first: they are made anew */
+		if (!places[i].old.at)
+			name_of_style(w, w->work->searches[places[i].paper],
+				records[places[i].paper].set);
+	for (size_t i = 0; i < count; i++)
+		if (places[i].old.at)
+			keep_old_style(w, places[i].old);
+	qsort(w->styles, w->style_count, sizeof *w->styles, by_base);
+	memset(w->of_sets, 0, w->sets->count * sizeof(*w->of_sets)); /* the lines have moved */
+}
+
+static void add_fresh(struct writing *w, uint32_t paper, struct kept_record record,
+	struct text *into)
+{
+	struct arena *scratch = arena_new();
+	struct kept kept;
+	size_t start = into->length;
+	bool whole = kept_read(scratch, record, &kept);
+	assert(whole); /* this run has written it, or read it once already */
+	if (whole) {
+		add_paper(&kept, name_of_style(w, w->work->searches[paper], kept.set), into);
+		add_outputs(w->manifest, &kept, w->work->found->papers[paper].base, start, into);
+	}
+	arena_release(scratch);
+}
+
+static void add_papers(struct writing *w, const struct place_in_file *places, size_t count,
+	const struct kept_record *records, struct text *into)
 {
 	for (size_t i = 0; i < count; i++) {
-		if (papers[i].fresh)
-			continue;
-		struct span name = style_of(papers[i].line);
-		const struct manifest_line *old =
-			name.at ? find_line(w->manifest->styles, w->manifest->style_count, name) : NULL;
-		bool known = !old;
-		for (size_t k = 0; k < w->style_count && !known; k++)
-			known = span_same(w->styles[k].base, name);
-		if (!known)
-			w->styles[w->style_count++] = *old;
+		add_string(places[i].base, into);
+		text_add_string(into, ": ");
+		if (places[i].old.at)
+			text_add(into, places[i].old);
+		else
+			add_fresh(w, places[i].paper, records[places[i].paper], into);
+		text_add_string(into, i + 1 < count ? ",\n" : "\n");
 	}
 }
 
@@ -389,14 +426,13 @@ int manifest_write(struct manifest *manifest, const struct work *work,
 		arena, struct manifest_line, sets->count + manifest->style_count + 1);
 	w.of_sets = ARENA_ARRAY(arena, struct manifest_line *, sets->count + 1);
 	size_t count;
-	const struct manifest_line *papers = all_papers(&w, records, &count);
-	keep_old_styles(&w, papers, count);
-	qsort(w.styles, w.style_count, sizeof *w.styles, by_base);
+	const struct place_in_file *places = all_papers(&w, records, &count);
+	find_styles(&w, places, count, records);
 	struct text out = {0};
 	text_add_string(&out, HEAD);
 	add_lines(w.styles, w.style_count, &out);
 	text_add_string(&out, BETWEEN);
-	add_lines(papers, count, &out);
+	add_papers(&w, places, count, records, &out);
 	text_add_string(&out, FOOT);
 	int error = text_failed(&out) ? EFBIG
 		: file_replace(manifest->outputs->folder, MANIFEST_NAME, text_span(&out), true);

@@ -14,7 +14,6 @@
 struct manifest_line {
 	struct span base;
 	struct span line; /* from the `{` to the `}` */
-	bool fresh;       /* made by this run */
 };
 
 struct manifest {
