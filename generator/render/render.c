@@ -2,8 +2,8 @@
 #include "render/render.h"
 
 const struct renderer renderers[] = {
-	{"markdown", ".md", render_markdown, verify_markdown},
+	{"md", ".md", render_markdown, verify_markdown},
 	{"html", ".html", render_html, verify_html},
-	{"xlsx", ".xlsx", render_workbook, NULL}, /* tried twice, so it must know itself */
+	{"xlsx", ".xlsx", render_workbook, verify_workbook},
 };
 const size_t renderer_count = sizeof renderers / sizeof *renderers;

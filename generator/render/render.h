@@ -21,8 +21,7 @@ struct renderer {
 	const char *suffix; /* ".html" */
 	/* Appends the file; false: a finding says why. */
 	bool (*render)(const struct rendering *what, struct text *into);
-	/* Proves finished bytes against what was promised (read back, counted); false: a finding.
-	 * NULL: the renderer has read its own file back already. */
+	/* Proves finished bytes against what was promised (read back, counted); false: a finding. */
 	bool (*verify)(const struct rendering *what, struct span bytes);
 };
 

@@ -26,36 +26,6 @@ static double power_of_ten(uint8_t exponent)
 	return power;
 }
 
-/*
- * A column has no unit of its own in a settled table, but the page shows every amount in one: it is
- * the unit in which the words read as the amount.
- */
-static bool unit_as_shown(const struct cell *cell, enum money_unit *unit)
-{
-	static const enum money_unit tried[] = {MONEY_POUNDS, MONEY_THOUSANDS, MONEY_MILLIONS};
-	if (cell->kind != CELL_money || cell->amount == 0)
-		return false;
-	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
-		const struct money_reading r = money_read(cell->shown, tried[i]);
-		if (r.fault == MONEY_RIGHT && r.pence == cell->amount) {
-			*unit = tried[i];
-			return true;
-		}
-	}
-	return false;
-}
-
-static enum money_unit unit_of(const struct table *table, size_t column)
-{
-	enum money_unit unit = MONEY_POUNDS;
-	if (table->unit.length && money_unit_read(table->unit, &unit))
-		return unit;
-	for (size_t r = 0; r < table->row_count; r++)
-		if (unit_as_shown(&table->rows[r].cells[column], &unit))
-			return unit;
-	return MONEY_POUNDS;
-}
-
 static void widen(uint8_t *decimals, uint8_t at_least)
 {
 	if (*decimals < at_least)
@@ -87,7 +57,7 @@ static void take_cell(struct figures *f, const struct cell *cell)
 
 struct figures figures_of(const struct table *table, size_t column)
 {
-	struct figures f = {.unit = unit_of(table, column), .grouped = true};
+	struct figures f = {.unit = table->columns[column].unit, .grouped = true};
 	for (size_t r = 0; r < table->row_count; r++)
 		take_cell(&f, &table->rows[r].cells[column]);
 	return f;

@@ -121,7 +121,7 @@ static bool render_one(struct pipeline *p, const struct rendering *rendering, si
 			SPAN("it is too large"), SPAN_NONE);
 		return false;
 	}
-	if (renderer->verify && !renderer->verify(rendering, text_span(bytes)))
+	if (!renderer->verify(rendering, text_span(bytes)))
 		return false;
 	p->job->outputs[format].made = true;
 	return true;

@@ -158,7 +158,7 @@ static bool read_jobs(const struct option_row *row, const char *value, void *at,
 static bool read_format(struct span name, bool *formats)
 {
 	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS; i++) {
-		if (!span_is(name, renderers[i].name) && !span_is(name, renderers[i].suffix + 1))
+		if (!span_is(name, renderers[i].name))
 			continue;
 		formats[i] = true;
 		return true;

@@ -22,9 +22,6 @@ struct cell *building_row(struct building *b, bool total);
 /* Gives the table an anchor and a sheet name made of `sheet`, and adds it to the paper's tables. */
 struct table *building_finish(struct building *b, struct span sheet);
 
-/* The text as a span of the arena; the buffer is released. */
-struct span settle_text(struct settling *s, struct text *t);
-
 void cell_put_text(struct cell *cell, struct span text);
 void cell_put_amount(struct settling *s, struct cell *cell, enum cell_kind kind, int64_t amount,
 	uint8_t decimals, enum money_unit unit);

@@ -37,14 +37,14 @@ static struct building finance_begin(struct finance_table *t, struct span captio
 	t->years = f->years.count ? f->years.count : 1;
 	t->total_column = t->years > 1;
 	struct building b = building_begin(s, TABLE_finance, caption, t->first + t->years + t->total_column);
-	b.columns[0] = (struct column){settle_word(s, item), CELL_text};
+	b.columns[0] = (struct column){settle_word(s, item), CELL_text, MONEY_POUNDS};
 	if (t->kinds)
-		b.columns[1] = (struct column){settle_word(s, "kind"), CELL_text};
+		b.columns[1] = (struct column){settle_word(s, "kind"), CELL_text, MONEY_POUNDS};
 	for (size_t y = 0; y < t->years; y++)
 		b.columns[t->first + y] = (struct column){f->years.count
-			? arena_copy(s->arena, f->years.items[y].text) : settle_word(s, "amount"), CELL_money};
+			? arena_copy(s->arena, f->years.items[y].text) : settle_word(s, "amount"), CELL_money, f->unit};
 	if (t->total_column)
-		b.columns[t->first + t->years] = (struct column){settle_word(s, "total"), CELL_money};
+		b.columns[t->first + t->years] = (struct column){settle_word(s, "total"), CELL_money, f->unit};
 	if (f->unit != MONEY_POUNDS)
 		b.table->unit = span_of(money_unit_name(f->unit));
 	return b;

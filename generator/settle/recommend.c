@@ -17,31 +17,28 @@ static struct prose_node *lead_paragraph(struct writing *w)
 	return sentence && sentence->first ? writing_copy(s, sentence->first) : NULL;
 }
 
+/* Its words are taken when references have theirs (settle.c). */
 static void note_recommendation(struct writing *w, const struct record *record, struct number number,
-	struct span anchor)
+	const struct prose_node *node)
 {
 	struct settling *s = w->s;
-	const struct value *text = record_value(record, "text"), *owner = record_value(record, "owner"),
-			   *due = record_value(record, "due");
-	struct text plain = {0};
-	if (text && text->prose)
-		prose_plain(text->prose, &plain);
-	else if (text)
-		text_add(&plain, text->text);
-	struct settled_recommendation r = {.number = number.printed, .anchor = anchor,
-		.text = arena_copy(s->arena, text_span(&plain))};
-	text_clear(&plain);
+	const struct value *owner = record_value(record, "owner"), *due = record_value(record, "due");
+	struct settled_recommendation r = {.number = number.printed, .anchor = node->id};
 	if (owner)
 		r.owner = arena_copy(s->arena, owner->text);
 	if (due && due->right) {
+		struct text text = {0};
 		r.due_date = due->date;
-		house_print_date(s->house, s->language, due->date, false, &plain);
-		r.due = arena_copy(s->arena, text_span(&plain));
+		house_print_date(s->house, s->language, due->date, false, &text);
+		r.due = settle_text(s, &text);
 	}
-	text_release(&plain);
+	size_t capacity = s->node_capacity;
+	ARENA_GROW(s->arena, s->recommendation_nodes, s->recommendation_count, capacity);
+	s->node_capacity = capacity;
+	s->recommendation_nodes[s->recommendation_count] = node;
 	ARENA_GROW(s->arena, s->recommendations, s->recommendation_count, s->recommendation_capacity);
 	s->recommendations[s->recommendation_count++] = r;
-	settle_target(s, TARGET_recommendation, record->id, number_bare(number.printed), anchor, SPAN_NONE);
+	settle_target(s, TARGET_recommendation, record->id, number_bare(number.printed), node->id, SPAN_NONE);
 }
 
 void writing_append(struct writing *w, struct prose_node *into, const struct prose_node *document,
@@ -77,7 +74,7 @@ static void run_on(struct writing *w, struct prose_node *lead, const struct reco
 		prose_append(w->body, copy);
 		writing_below(s, w->flow, copy, none);
 	}
-	note_recommendation(w, record, none, paragraph->id);
+	note_recommendation(w, record, none, paragraph);
 }
 
 bool writing_is_simple(const struct prose_node *document)
@@ -106,7 +103,7 @@ static void write_recommendation(struct writing *w, const struct record *record,
 	writing_append(w, unit, document, number);
 	if (list && !writing_is_simple(document))
 		list->tight = false;
-	note_recommendation(w, record, number, unit->id);
+	note_recommendation(w, record, number, unit);
 }
 
 void write_recommendations(struct writing *w)

@@ -11,6 +11,13 @@ struct span settle_word(const struct settling *s, const char *key)
 	return house_word(s->house, s->language, key);
 }
 
+struct span settle_text(struct settling *s, struct text *t)
+{
+	struct span copy = arena_copy(s->arena, text_span(t));
+	text_release(t);
+	return copy;
+}
+
 struct span settle_anchor(struct settling *s, const char *prefix)
 {
 	return arena_format(s->arena, "_%s%u", prefix, ++s->anchors);
@@ -478,6 +485,15 @@ static void settle_appendices_heading(struct settling *s)
 	}
 }
 
+static void settle_recommendation_words(struct settling *s)
+{
+	for (size_t i = 0; i < s->recommendation_count; i++) {
+		struct text text = {0};
+		prose_plain(s->recommendation_nodes[i], &text);
+		s->recommendations[i].text = settle_text(s, &text);
+	}
+}
+
 static void finish(struct settling *s)
 {
 	struct settled *out = s->out;
@@ -524,6 +540,7 @@ const struct settled *settle_for(enum audience audience, struct arena *arena, st
 	settle_date(s);
 	settle_sheets(s);
 	settle_references(s);
+	settle_recommendation_words(s);
 	settle_description(s);
 	settle_appendices_heading(s);
 	finish(s);

@@ -41,6 +41,7 @@ struct cell {
 struct column {
 	struct span title;
 	enum cell_kind kind;
+	enum money_unit unit; /* in which amounts are shown here */
 };
 /* Figures stand on the right, so that their digits line up; words, dates and answers on the left. */
 static inline bool column_is_figures(const struct column *column)

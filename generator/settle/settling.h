@@ -60,6 +60,8 @@ struct settling {
 
 	struct settled_recommendation *recommendations;
 	size_t recommendation_count, recommendation_capacity;
+	const struct prose_node **recommendation_nodes; /* where each stands, for its words */
+	size_t node_capacity;
 
 	struct contents_entry *contents;
 	size_t contents_count, contents_capacity;
@@ -80,6 +82,8 @@ struct flow {
 
 /* --- settle.c */
 struct span settle_word(const struct settling *s, const char *key);
+/* The text as a span of the arena; the buffer is released. */
+struct span settle_text(struct settling *s, struct text *t);
 /* "_p4": an anchor that no author can type. */
 struct span settle_anchor(struct settling *s, const char *prefix);
 void settle_target(struct settling *s, enum target_kind kind, struct span id, struct span number,

@@ -5,13 +5,6 @@
 #include "settle/sheet_name.h"
 
 /* --- a table under construction */
-struct span settle_text(struct settling *s, struct text *t)
-{
-	struct span copy = arena_copy(s->arena, text_span(t));
-	text_release(t);
-	return copy;
-}
-
 struct building building_begin(struct settling *s, enum table_use use, struct span caption,
 	size_t column_count)
 {
@@ -212,7 +205,7 @@ struct table *settle_paper_table(struct settling *s, const struct table_source *
 	b.table->label = label;
 	for (size_t c = 0; c < source->column_count; c++) {
 		const struct table_column *column = &source->columns[c];
-		b.columns[c] = (struct column){arena_copy(s->arena, column->title.text), column->kind};
+		b.columns[c] = (struct column){arena_copy(s->arena, column->title.text), column->kind, column->unit};
 		if (column->kind == CELL_money && column->unit != MONEY_POUNDS)
 			b.columns[c].title = arena_format(s->arena, "%.*s (%s)", SPAN_ARG(column->title.text),
 				money_unit_name(column->unit));

@@ -131,12 +131,14 @@ static void money_in_thousands_is_what_the_page_shows(void **state)
 		kit_text("Works"), kit_figure(CELL_money, "620", 62000000, 0),
 		kit_figure(CELL_money, "0", 0, 0),
 		kit_text("Saved"), kit_figure(CELL_money, "-12.5", -1250000, 0),
-		kit_figure(CELL_money, "1.25", 125000000, 0),
+		kit_figure(CELL_money, "1,250", 125000000, 0),
 	};
 	struct table *table = kit_table(kit, "By unit", titles, 3, cells, 2);
 	table->unit = SPAN("\xC2\xA3" "000");
+	((struct column *)table->columns)[1].unit = ((struct column *)table->columns)[2].unit = MONEY_THOUSANDS;
 	const struct cell unmarked[] = {kit_text("Works"), kit_figure(CELL_money, "1.25", 125000000, 0)};
-	kit_table(kit, "By what is shown", item_amount, 2, unmarked, 1);
+	struct table *millions = kit_table(kit, "By column", item_amount, 2, unmarked, 1);
+	((struct column *)millions->columns)[1].unit = MONEY_MILLIONS;
 	const struct book_read *b = kit_book(kit);
 	assert_text(b, 1, "B1", SPAN("2005/06 (\xC2\xA3" "000)"));
 	assert_number(b, 1, "B2", 620, "#,##0.0;-#,##0.0", NULL);
