@@ -98,6 +98,8 @@ bool markdown_prose_checked(const struct prose_node *document, struct diags *dia
 				mend_leaf(arena, diags, n);
 		same = reads_back(lowered);
 	}
+	if (markdown_begins_new_list(document))
+		text_add_string(into, MARKDOWN_PARTING "\n\n");
 	markdown_blocks(arena, lowered, true, into);
 	arena_release(arena);
 	return same && !text_failed(into);

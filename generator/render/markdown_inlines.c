@@ -66,9 +66,10 @@ static bool number_mark_ends_here(const struct spot *s)
 {
 	const struct text *line = s->line;
 	size_t at = line->length;
-	while (at > 0 && line->length - at < 10 && is_digit(line->at[at - 1]))
+	while (at > 0 && is_digit(line->at[at - 1]))
 		at--;
-	return at < line->length && (at == 0 || line->at[at - 1] == '\n') && is_gap(s->after);
+	size_t digits = line->length - at; /* with more than nine it is no mark */
+	return digits > 0 && digits <= 9 && (at == 0 || line->at[at - 1] == '\n') && is_gap(s->after);
 }
 
 static bool tilde_is_mark(const struct spot *s)

@@ -9,6 +9,7 @@ struct lowering {
 	struct text words;       /* a text that is being gathered */
 	struct place words_place;
 	struct span lead; /* a number that the next paragraph begins with */
+	size_t lead_length; /* of `words` when it was only the number and a blank; 0: none */
 	bool no_emphasis;
 };
 
@@ -70,10 +71,12 @@ static void close_node(struct lowering *l)
 
 static void write_lead(struct lowering *l, struct place place)
 {
+	l->lead_length = 0;
 	if (!l->lead.at)
 		return;
 	add_words(l, l->lead, place);
 	add_words(l, SPAN(" "), place);
+	l->lead_length = l->words.length;
 	l->lead = SPAN_NONE;
 }
 
@@ -366,6 +369,8 @@ static void leave_block(struct lowering *l, const struct prose_node *node)
 		close_numbered(l, node);
 		break;
 	case PROSE_paragraph:
+		if (l->lead_length && l->words.length == l->lead_length && !l->into->first)
+			text_cut(&l->words, l->lead_length - 1); /* a number without words */
 		flush_words(l);
 		trim_breaks(l->into);
 		close_node(l);

@@ -27,6 +27,11 @@ bool markdown_has_break(const struct prose_node *leaf);
 void markdown_blocks(struct arena *arena, const struct prose_node *lowered, bool tables,
 	struct text *into);
 
+/* Stands between two numbered lists that would be read as one. */
+#define MARKDOWN_PARTING "[//]: #"
+/* A numbered paragraph, to be written alone, that does not go on with the one before it. */
+bool markdown_begins_new_list(const struct prose_node *node);
+
 /* "14." or "14)", at most nine digits: what CommonMark can number a list with. */
 struct plain_number {
 	bool is;

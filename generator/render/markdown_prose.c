@@ -99,7 +99,7 @@ static bool are_one_list(const struct prose_node *one, const struct prose_node *
  */
 static void part_lists(struct block_writer *w)
 {
-	write_line(w, SPAN("[//]: #"));
+	write_line(w, SPAN(MARKDOWN_PARTING));
 	write_line(w, SPAN(""));
 }
 
@@ -318,8 +318,7 @@ void markdown_blocks(struct arena *arena, const struct prose_node *lowered, bool
 	text_release(&w.leaf);
 }
 
-/* Written alone, a numbered paragraph that does not go on with the one before it. */
-static bool begins_new_list(const struct prose_node *node)
+bool markdown_begins_new_list(const struct prose_node *node)
 {
 	const struct prose_node *before = node->previous;
 	if (!before || before->kind != PROSE_numbered || node->kind != PROSE_numbered)
@@ -333,8 +332,8 @@ void markdown_prose(const struct prose_node *node, const struct markdown_options
 	struct text *into)
 {
 	struct arena *arena = arena_new();
-	if (begins_new_list(node))
-		text_add_string(into, "[//]: #\n\n");
+	if (markdown_begins_new_list(node))
+		text_add_string(into, MARKDOWN_PARTING "\n\n");
 	markdown_blocks(arena, markdown_lower(arena, node, options), true, into);
 	arena_release(arena);
 }
