@@ -129,6 +129,11 @@ bench: program  ## speed against plain use of the libraries, as ratios of one ru
 	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(BENCH)
 	@sh tests/bench/run.sh $(OUT)
 
+.PHONY: bench-memory
+bench-memory: program  ## peak memory of parent and worker, from 100 to 10,000 papers
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(BENCH)
+	@sh tests/bench/memory.sh $(OUT)
+
 .PHONY: accept
 accept: program  ## rewrite expected files after showing what changed
 	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(TOOLS)
