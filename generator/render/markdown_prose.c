@@ -174,6 +174,8 @@ static void write_code_block(struct block_writer *w, const struct prose_node *no
 	text_clear(&w->leaf);
 	text_add_repeated(&w->leaf, mark, run < 3 ? 3 : run + 1);
 	size_t fence = w->leaf.length;
+	if (node->title.length && node->title.at[0] == mark)
+		text_add_char(&w->leaf, ' ');
 	markdown_literal(node->title, "", &w->leaf);
 	write_line(w, text_span(&w->leaf));
 	if (words.length) {

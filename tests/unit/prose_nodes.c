@@ -208,7 +208,7 @@ static void addresses_are_safe_or_not(void **state)
 		"\\x", "a\\..\\x", "https:/e.example", "https:e.example", "http://", "https:///e.example",
 		"https://\\e.example", "https:// e.example", "mailto:", "tel:", "tel://x", "mailto://x",
 		"C:\\x", "c:x", ":x", "https://e.example ", "a\x7F", "a\xC2\x85", "about:blank", "jar:x",
-		"\xEF\xBD\x8A" "avascript:x"};
+		("\xEF\xBD\x8A" "avascript:x")};
 	for (size_t i = 0; i < sizeof safe / sizeof *safe; i++)
 		if (!url_is_safe(span_of(safe[i])))
 			fail_msg("refused: %s", safe[i]);

@@ -243,7 +243,7 @@ static void empty_paragraphs_leave_nothing(void **state)
 static void tables_stand_in_their_list(void **state)
 {
 	(void)state;
-	static const struct column columns[] = {{{"A", 1}, 0}, {{"B", 1}, 0}};
+	static const struct column columns[] = {{.title = {"A", 1}}, {.title = {"B", 1}}};
 	static const struct cell cells[] = {{.shown = {"1", 1}}, {.shown = {"2", 1}}};
 	static const struct row rows[] = {{cells, false}};
 	static const struct table table = {.caption = {"C", 1}, .columns = columns, .column_count = 2,
