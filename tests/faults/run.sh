@@ -144,7 +144,7 @@ fi
 begin folder-in-the-way
 rm outputs/2/p2.html && mkdir outputs/2/p2.html
 ends 2 cabpaper build
-check "it is not told" grep -q 'p2.html.*directory' .err
+check "it is not told" grep -qF 'cannot write outputs/2/p2.html: Is a directory [cannot-write]' .err
 check "the paper's other outputs were replaced" cmp -s outputs/2/p2.md "$work/old/outputs/2/p2.md"
 check "the other papers were not built" cmp -s outputs/1/p1.md "$work/new/outputs/1/p1.md"
 rmdir outputs/2/p2.html
