@@ -328,9 +328,10 @@ void settle_records(struct settling *s, const struct flow *flow, struct prose_no
 	else
 		records_by_kind(&c, &b, used, used_count);
 	type_columns(&b);
+	struct table *table = building_finish(&b, caption);
 	for (size_t i = 0; i < flow->typed->item_count; i++)
 		if (flow->typed->items[i].id.length)
 			settle_target(s, flow->part->kind == PART_risks ? TARGET_risk : TARGET_item,
-				flow->typed->items[i].id, flow->typed->items[i].id, b.table->anchor, SPAN_NONE);
-	prose_append(body, settle_table_node(s, building_finish(&b, caption)));
+				flow->typed->items[i].id, flow->typed->items[i].id, table->anchor, SPAN_NONE);
+	prose_append(body, settle_table_node(s, table));
 }

@@ -142,7 +142,8 @@ static void write_targets(struct settling *s, struct prose_node *at, struct targ
 {
 	size_t groups = 0, written = 0;
 	for (size_t i = 0; i < count; i++)
-		groups += i == 0 || targets[i]->kind != targets[i - 1]->kind || !targets[i]->number.length;
+		groups += i == 0 || targets[i]->kind != targets[i - 1]->kind || !targets[i]->number.length ||
+			!targets[i - 1]->number.length;
 	for (size_t i = 0; i < count;) {
 		size_t end = i + 1;
 		while (end < count && targets[end]->kind == targets[i]->kind && targets[end]->number.length &&
@@ -195,6 +196,36 @@ static void resolve_below(struct settling *s, struct prose_node *root)
 	}
 }
 
+/* A heading's words stand in the contents and in references to it: both take them once they are whole. */
+static void resolve_heading(struct settling *s, struct prose_node *heading)
+{
+	resolve_below(s, heading);
+	struct text plain = {0};
+	prose_plain(heading, &plain);
+	const struct span words = settle_text(s, &plain);
+	for (size_t i = 0; i < s->contents_count; i++)
+		if (span_same(s->contents[i].anchor, heading->id))
+			s->contents[i].heading = words;
+	for (size_t i = 0; i < s->target_count; i++)
+		if (span_same(s->targets[i].anchor, heading->id))
+			s->targets[i].heading = words;
+}
+
+static bool holds_reference(const struct prose_node *root)
+{
+	for (const struct prose_node *n = root->first; n; n = prose_walk(root, (struct prose_node *)n))
+		if (n->kind == PROSE_reference)
+			return true;
+	return false;
+}
+
+static void resolve_headings(struct settling *s, struct prose_node *root)
+{
+	for (struct prose_node *n = root->first; n; n = prose_walk(root, n))
+		if (n->kind == PROSE_heading && holds_reference(n))
+			resolve_heading(s, n);
+}
+
 /* --- citations of appendices */
 static void cited_in_words(void *of, struct span number, struct place place)
 {
@@ -234,8 +265,10 @@ void settle_references(struct settling *s)
 	s->appendix_cited = ARENA_ARRAY(s->arena, bool, s->appendix_count + 1);
 	for (size_t i = 0; i < s->body_count; i++) {
 		cite_each(s->bodies[i], s->paper->source, cited_in_words, s);
-		resolve_below(s, s->bodies[i]);
+		resolve_headings(s, s->bodies[i]);
 	}
+	for (size_t i = 0; i < s->body_count; i++)
+		resolve_below(s, s->bodies[i]);
 	report_uncited(s);
 	for (size_t i = 0; i < s->paper->table_count; i++)
 		if (!s->placed[i])
