@@ -10,6 +10,12 @@ struct mark {
 	struct span inner; /* what is between the braces */
 };
 
+static size_t find_from(struct span s, size_t from, struct span needle)
+{
+	size_t found = span_find(span_cut(s, from, s.length), needle);
+	return found == SIZE_MAX ? NOWHERE : found + from;
+}
+
 /* The last `{...}` of the text before `end`, if nothing but blanks follows it. One with a blank
  * inside is a mark only when it begins as an id does: then the id is wrong. */
 static bool mark_at_end(struct span text, size_t end, struct mark *mark)
@@ -71,6 +77,8 @@ static void shorten(struct prose_node *text, size_t length)
 {
 	while (length > 0 && is_space(text->text.at[length - 1]))
 		length--;
+	if (text->place.to - text->place.from == text->text.length)
+		text->place.to = text->place.from + (uint32_t)length;
 	text->text.length = length;
 	if (length > 0)
 		return;
@@ -100,10 +108,25 @@ void marks_at_end(struct reading *r, const struct leaf *leaf, struct prose_node 
 		shorten(text, end);
 }
 
-static size_t find_from(struct span s, size_t from, struct span needle)
+/* `{#id}` that is not at the end is printed as it stands. Text with escapes in it meant that. */
+void marks_misplaced(struct reading *r, const struct prose_node *block)
 {
-	size_t found = span_find(span_cut(s, from, s.length), needle);
-	return found == SIZE_MAX ? NOWHERE : found + from;
+	if (r->options->plain)
+		return;
+	for (struct prose_node *n = block->first; n; n = prose_walk(block, n)) {
+		if (n->kind != PROSE_text || n->place.to - n->place.from != n->text.length)
+			continue;
+		for (size_t i = 0; (i = find_from(n->text, i, SPAN("{#"))) != NOWHERE; i += 2) {
+			const size_t end = find_from(n->text, i, SPAN("}"));
+			if (end == NOWHERE || !id_is_right(span_cut(n->text, i + 2, end)))
+				continue;
+			struct place place = n->place;
+			place.from += (uint32_t)i;
+			place.to = place.from + (uint32_t)(end + 1 - i);
+			diag_add(r->diags, FINDING_misplaced_id, place, span_cut(n->text, i + 2, end),
+				SPAN_NONE, SPAN_NONE);
+		}
+	}
 }
 
 static bool is_typed(const struct leaf *leaf, uint32_t at, char c)

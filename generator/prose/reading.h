@@ -60,6 +60,8 @@ void marks_of_text(struct reading *r, const struct leaf *leaf, const struct pros
 /* Takes `{#id}` and `{-}` from the text that ends the block. */
 void marks_at_end(struct reading *r, const struct leaf *leaf, struct prose_node *block,
 	const uint32_t *at);
+/* After that: `{#id}` that stands anywhere else. */
+void marks_misplaced(struct reading *r, const struct prose_node *block);
 void marks_of_links(struct reading *r, struct prose_node *block);
 void marks_of_html_block(struct reading *r, const struct prose_node *block);
 
