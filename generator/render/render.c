@@ -1,9 +1,28 @@
 /* The table of formats. */
 #include "render/render.h"
 
+static bool page_fits(const struct rendering *what, bool (*render)(const struct rendering *what,
+	struct text *into))
+{
+	struct text page = {0};
+	const bool fits = render(what, &page);
+	text_release(&page);
+	return fits;
+}
+
+bool markdown_fits(const struct rendering *what)
+{
+	return page_fits(what, render_markdown);
+}
+
+bool html_fits(const struct rendering *what)
+{
+	return page_fits(what, render_html);
+}
+
 const struct renderer renderers[] = {
-	{"md", ".md", render_markdown, verify_markdown},
-	{"html", ".html", render_html, verify_html},
-	{"xlsx", ".xlsx", render_workbook, verify_workbook},
+	{"md", ".md", render_markdown, verify_markdown, markdown_fits},
+	{"html", ".html", render_html, verify_html, html_fits},
+	{"xlsx", ".xlsx", render_workbook, verify_workbook, workbook_fits},
 };
 const size_t renderer_count = sizeof renderers / sizeof *renderers;

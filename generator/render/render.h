@@ -23,6 +23,8 @@ struct renderer {
 	bool (*render)(const struct rendering *what, struct text *into);
 	/* Proves finished bytes against what was promised (read back, counted); false: a finding. */
 	bool (*verify)(const struct rendering *what, struct span bytes);
+	/* For `check`: finds what render would refuse, and gives nothing. */
+	bool (*fits)(const struct rendering *what);
 };
 
 extern const struct renderer renderers[];
@@ -35,7 +37,9 @@ bool render_html(const struct rendering *what, struct text *into);
 bool verify_html(const struct rendering *what, struct span bytes);
 bool render_workbook(const struct rendering *what, struct text *into);
 bool verify_workbook(const struct rendering *what, struct span bytes);
-/* The limits of a workbook alone, for `check`: findings say what does not fit. Nothing is written. */
+/* A page is made and thrown away; of a workbook, which takes longer, only the plan is made. */
+bool markdown_fits(const struct rendering *what);
+bool html_fits(const struct rendering *what);
 bool workbook_fits(const struct rendering *what);
 
 /* Prose, for the pages. Raw HTML is escaped, addresses that are not safe are left out. */

@@ -127,14 +127,26 @@ static bool render_one(struct pipeline *p, const struct rendering *rendering, si
 	return true;
 }
 
+/* What `build` would refuse, `check` finds: the pages are made and thrown away, the workbook, which
+ * takes longer than all the rest, is only planned. */
+static bool try_formats(const struct rendering *rendering)
+{
+	bool whole = true;
+	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS; i++)
+		whole = renderers[i].fits(rendering) && whole;
+	return whole;
+}
+
 static bool render_paper(struct pipeline *p)
 {
 	const struct rendering rendering = {.settled = p->settled, .arena = p->job->arena,
 		.diags = &p->job->diags, .place = p->paper->start, .temporary = p->request->temporary,
 		.stamp = p->request->has_epoch ? p->request->epoch
 			: p->settled->has_date ? (int64_t)p->settled->date.days * 86400 : 0};
+	if (!p->request->build)
+		return try_formats(&rendering);
 	bool whole = true;
-	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS && p->request->build; i++)
+	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS; i++)
 		if (p->request->formats[i])
 			whole = render_one(p, &rendering, i) && whole;
 	return whole;
