@@ -17,8 +17,8 @@ void line_show_word(struct span s, struct text *into);
 void line_caret(struct span s, size_t from, size_t to, struct text *into);
 
 /*
- * At most LINE_SHOWN characters of the line, around the byte range from..to, which are moved to fit;
- * an ellipsis stands for what is cut. The bytes are appended to `into`.
+ * At most LINE_SHOWN characters of the line, around the byte range from..to, which are moved to
+ * fit; an ellipsis stands for what is cut. The bytes are appended to `into`.
  */
 #define LINE_SHOWN 100
 void line_cut(struct span line, size_t *from, size_t *to, struct text *into);

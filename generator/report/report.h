@@ -28,8 +28,8 @@ struct reported {
 void report_from_diags(struct arena *arena, const struct diags *diags,
 	const struct sources *sources, struct reported **reported, size_t *count);
 
-/* A finding about a file as a whole (line 0) or its first letter (line 1) that no pipeline made: the
- * run's own, such as a worker that died. */
+/* A finding about a file as a whole (line 0) or its first letter (line 1) that no pipeline made:
+ * the run's own, such as a worker that died. */
 struct reported report_made(struct arena *arena, enum finding_id id, struct span file,
 	uint32_t line, struct span one, struct span two);
 

@@ -1,7 +1,8 @@
 /*
- * batch: many jobs in worker processes. Each job is done wholly inside one worker, which answers with
- * one frame of bytes; the parent hands the answers on in the order of the jobs, whatever the number
- * of workers is. A worker may die without harm: its job is done once more alone in a fresh worker.
+ * batch: many jobs in worker processes. Each job is done wholly inside one worker, which answers
+ * with one frame of bytes; the parent hands the answers on in the order of the jobs, whatever the
+ * number of workers is. A worker may die without harm: its job is done once more alone in a fresh
+ * worker.
  */
 #ifndef RUN_BATCH_H
 #define RUN_BATCH_H

@@ -15,7 +15,8 @@ static void pulse(void *context, uint32_t done)
 	progress_show(&build->progress, done);
 }
 
-/* What was refused before it was read counts as failed. With --fail-fast nothing after it is built. */
+/* What was refused before it was read counts as failed. With --fail-fast nothing after it is
+ * built. */
 static uint32_t list_jobs(struct arena *arena, struct build *build)
 {
 	const struct found *found = build->work.found;

@@ -1,6 +1,6 @@
 /*
- * building: what the files of `cabpaper build` share: build.c (the whole), deliver.c (from an answer
- * to outputs in place) and skip.c (papers that need not be made again).
+ * building: what the files of `cabpaper build` share: build.c (the whole), deliver.c (from an
+ * answer to outputs in place) and skip.c (papers that need not be made again).
  */
 #ifndef RUN_BUILDING_H
 #define RUN_BUILDING_H

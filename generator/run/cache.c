@@ -14,8 +14,8 @@
 #define CACHE_LIMIT_BYTES (60u * 1024 * 1024)
 #define STYLE_FILE_LIMIT (4u * 1024 * 1024)
 #define LAYOUT_LEVELS 4
-/* A file changed within the same tick of the clock as it was marked would bear the same stamp: marks
- * younger than this when the cache was written are not trusted. */
+/* A file changed within the same tick of the clock as it was marked would bear the same stamp:
+ * marks younger than this when the cache was written are not trusted. */
 #define YOUNG_NS 200000000
 
 struct known_search {
@@ -35,7 +35,8 @@ static void add_file_of(const char *path, struct text *into)
 	put_u64(into, (uint64_t)s.st_mtim.tv_nsec);
 }
 
-/* Linkers give programs and libraries a digest of their contents; what has none is told by its file. */
+/* Linkers give programs and libraries a digest of their contents; what has none is told by its
+ * file. */
 static int add_object(struct dl_phdr_info *info, size_t size, void *into)
 {
 	(void)size;
@@ -262,8 +263,8 @@ static int compare_base(const void *base, const void *entry)
 	return span_compare(*(const struct span *)base, ((const struct cache_entry *)entry)->base);
 }
 
-bool cache_fresh(struct cache *cache, struct arena *arena, const struct digest *key, struct span base,
-	struct kept *kept, struct kept_record *record)
+bool cache_fresh(struct cache *cache, struct arena *arena, const struct digest *key,
+	struct span base, struct kept *kept, struct kept_record *record)
 {
 	bool remarked = false;
 	const struct cache_entry *entry = cache->count == 0 ? NULL
@@ -330,8 +331,8 @@ static uint32_t *put_sets(struct cache *cache, struct arena *scratch,
 	return numbers;
 }
 
-static int write_entries(struct cache *cache, struct arena *scratch, const struct cache_entry *entries,
-	size_t count)
+static int write_entries(struct cache *cache, struct arena *scratch,
+	const struct cache_entry *entries, size_t count)
 {
 	struct text file = {0};
 	text_add_string(&file, MAGIC);

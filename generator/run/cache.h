@@ -1,8 +1,9 @@
 /*
- * cache: which papers need not be made again. It lies in outputs/.cabpaper/, is private, and is never
- * needed: one that cannot be read, is of another version or was written by another user is as good as
- * none. Skipping is by content: a paper is skipped when everything it was made from still has the
- * bytes it had, no file was added where styles are looked for, and its outputs are what was written.
+ * cache: which papers need not be made again. It lies in outputs/.cabpaper/, is private, and is
+ * never needed: one that cannot be read, is of another version or was written by another user is
+ * as good as none. Skipping is by content: a paper is skipped when everything it was made from
+ * still has the bytes it had, no file was added where styles are looked for, and its outputs are
+ * what was written.
  */
 #ifndef RUN_CACHE_H
 #define RUN_CACHE_H
@@ -40,13 +41,14 @@ struct digest cache_key(struct cache *cache, const struct work *work, uint32_t p
 	const struct digest *bytes);
 /*
  * What is kept of the paper, if it is still true; findings lie in the arena. When an output bears
- * another mark, with the same bytes, its new one is in *kept and *record is empty; otherwise *record
- * is the present one, in the memory of the cache.
+ * another mark, with the same bytes, its new one is in *kept and *record is empty; otherwise
+ * *record is the present one, in the memory of the cache.
  */
-bool cache_fresh(struct cache *cache, struct arena *arena, const struct digest *key, struct span base,
-	struct kept *kept, struct kept_record *record);
+bool cache_fresh(struct cache *cache, struct arena *arena, const struct digest *key,
+	struct span base, struct kept *kept, struct kept_record *record);
 
-/* Writes the entries of this run (sorted by base here), and old ones of other papers. 0 or errno. */
+/* Writes the entries of this run (sorted by base here), and old ones of other papers. 0 or
+ * errno. */
 int cache_write(struct cache *cache, struct cache_entry *entries, size_t count,
 	const struct found *found);
 

@@ -1,7 +1,7 @@
 /*
- * commands: what the commands do. Each takes the options and gives the exit code: 0 done, 1 findings,
- * 2 the program could not do its work. Reports go to standard output, everything else to standard
- * error.
+ * commands: what the commands do. Each takes the options and gives the exit code: 0 done, 1
+ * findings, 2 the program could not do its work. Reports go to standard output, everything else to
+ * standard error.
  */
 #ifndef RUN_COMMANDS_H
 #define RUN_COMMANDS_H
@@ -20,7 +20,8 @@ int command_explain(const struct options *options);
 
 /* One line "cabpaper: ..." on standard error. */
 void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
-/* Colours for the stream: as asked, else by NO_COLOR, CLICOLOR_FORCE, and whether it is a terminal. */
+/* Colours for the stream: as asked, else by NO_COLOR, CLICOLOR_FORCE, and whether it is a
+ * terminal. */
 bool in_colour(const struct options *options, FILE *stream);
 /* Writes the text; what cannot be written shows when the stream is closed. */
 void print(const struct text *text, FILE *stream);

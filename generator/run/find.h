@@ -1,7 +1,7 @@
 /*
  * find: which papers a command line means, and what the outputs of each are called. Files and
- * folders are looked at, none is opened for reading. The order of the papers is that of the operands,
- * and byte order inside a folder, whatever the file system's own order is.
+ * folders are looked at, none is opened for reading. The order of the papers is that of the
+ * operands, and byte order inside a folder, whatever the file system's own order is.
  */
 #ifndef RUN_FIND_H
 #define RUN_FIND_H
@@ -15,8 +15,9 @@ struct found_paper {
 	struct span name;     /* what findings call it */
 	struct span absolute; /* without "." and ".."; links are not followed */
 	struct span base;     /* of its outputs, below the folder for outputs: "2005/youth-centres" */
-	size_t top;           /* bytes of `absolute` that are the folder in which the operand stands, or the
-	                         one that holds `inputs`, whichever is higher */
+	/* bytes of `absolute` that are the folder in which the operand stands, or the one that holds
+	 * `inputs`, whichever is higher */
+	size_t top;
 	bool operand;         /* named on the command line, not met in a folder */
 	bool refused;         /* before it was read; a finding says why */
 };

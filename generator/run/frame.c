@@ -261,7 +261,8 @@ struct reported *get_findings(struct reader *reader, struct arena *arena, uint32
 bool frame_read(struct arena *arena, struct span bytes, struct job_result *result)
 {
 	struct reader reader = {.rest = bytes};
-	*result = (struct job_result){.outcome = (enum job_outcome)get_below(&reader, JOB_not_a_paper + 1)};
+	*result = (struct job_result){0};
+	result->outcome = (enum job_outcome)get_below(&reader, JOB_not_a_paper + 1);
 	result->worst = (enum severity)get_below(&reader, SEVERITY_error + 1);
 	result->error = get_u32(&reader);
 	result->final = get_below(&reader, 2);

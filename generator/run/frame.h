@@ -1,7 +1,7 @@
 /*
- * frame: what a worker says about one job, as bytes: findings as data, a record for each output, the
- * files that were read and the card. The same bytes cross the pipe and lie in the cache. A frame that
- * does not read back whole is no frame.
+ * frame: what a worker says about one job, as bytes: findings as data, a record for each output,
+ * the files that were read and the card. The same bytes cross the pipe and lie in the cache. A
+ * frame that does not read back whole is no frame.
  */
 #ifndef RUN_FRAME_H
 #define RUN_FRAME_H
@@ -72,7 +72,8 @@ uint32_t get_below(struct reader *reader, uint32_t limit); /* fails at or above 
 uint64_t get_u64(struct reader *reader);
 struct span get_span(struct reader *reader);
 struct digest get_digest(struct reader *reader);
-/* A count of things of which each takes at least `least` bytes: never more than the bytes can hold. */
+/* A count of things of which each takes at least `least` bytes: never more than the bytes can
+ * hold. */
 uint32_t get_count(struct reader *reader, size_t least);
 struct reported *get_findings(struct reader *reader, struct arena *arena, uint32_t *count,
 	uint32_t *left_out);

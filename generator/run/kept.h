@@ -1,6 +1,6 @@
 /*
- * kept: what is remembered of a paper whose outputs are in place: enough to say it all again without
- * making it again, and to list it in the manifest. Bytes of a few hundred for each paper.
+ * kept: what is remembered of a paper whose outputs are in place: enough to say it all again
+ * without making it again, and to list it in the manifest. Bytes of a few hundred for each paper.
  */
 #ifndef RUN_KEPT_H
 #define RUN_KEPT_H

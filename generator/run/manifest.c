@@ -153,7 +153,8 @@ static void add_set_name(const struct input_set *set, struct text *into)
 	text_release(&hex);
 }
 
-/* Without the folder in which styles, or attachments of the paper, lie: "herefordshire/style.yaml". */
+/* Without the folder in which styles, or attachments of the paper, lie:
+ * "herefordshire/style.yaml". */
 static struct span relative_name(const struct house_search *search, struct span name)
 {
 	for (size_t i = 0; i < search->count; i++) {
@@ -221,8 +222,8 @@ static void add_output(const struct digest *digest, uint64_t bytes, size_t forma
 	text_format(into, "\", %llu]", (unsigned long long)bytes);
 }
 
-/* An output that this run was not asked for, but that the old line has, made from the same paper and
- * style, and that is still there as it was. */
+/* An output that this run was not asked for, but that the old line has, made from the same paper
+ * and style, and that is still there as it was. */
 static bool carry_output(const struct manifest *manifest, struct span base, struct span said,
 	size_t format, struct digest *digest, uint64_t *bytes)
 {

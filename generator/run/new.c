@@ -115,7 +115,8 @@ static bool write_once(struct parts_written *written, const struct house_part *p
 	return true;
 }
 
-static void add_part(const struct house_part *part, struct parts_written *written, struct text *into)
+static void add_part(const struct house_part *part, struct parts_written *written,
+	struct text *into)
 {
 	if (part->kind == PART_group) {
 		for (size_t i = 0; i < part->part_count; i++)

@@ -48,8 +48,8 @@ struct option_row {
 	const char *help; /* NULL: not shown */
 };
 
-static option_reader read_flag, read_words_of_user, read_when, read_formats, read_jobs, read_severity,
-	read_report, refuse_later;
+static option_reader read_flag, read_words_of_user, read_when, read_formats, read_jobs,
+	read_severity, read_report, refuse_later;
 #define AT(member) offsetof(struct options, member)
 
 static const struct option_row rows[] = {

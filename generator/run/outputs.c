@@ -21,8 +21,10 @@
 
 static int write_file(int folder, const char *name, struct span bytes, mode_t mode, bool durable)
 {
-	unlinkat(folder, name, 0); /* of an attempt that died */
-	int file = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode);
+	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
+	int file = openat(folder, name, flags, mode);
+	if (file < 0 && errno == EEXIST && unlinkat(folder, name, 0) == 0) /* of an attempt that died */
+		file = openat(folder, name, flags, mode);
 	if (file < 0)
 		return errno;
 	int error = 0;
@@ -294,7 +296,8 @@ void outputs_close(struct outputs *outputs)
 
 /* --- folders below */
 
-/* Opens the folder one step below, made if need be and allowed; closes `above` unless it is kept. */
+/* Opens the folder one step below, made if need be and allowed; closes `above` unless it is
+ * kept. */
 static int step_down(int above, bool keep_above, struct span name, bool make)
 {
 	char step[NAME_BYTES];

@@ -1,8 +1,8 @@
 /*
- * outputs: the folder that outputs go to. Workers put finished bytes into a private folder inside it
- * (.stage-PID, mode 0700); the parent alone brings them to disk and renames them to their names, so
- * that every output is at every instant the whole old or the whole new file. No link inside the
- * folder is followed. One build at a time: a lock lies in .cabpaper/.
+ * outputs: the folder that outputs go to. Workers put finished bytes into a private folder inside
+ * it (.stage-PID, mode 0700); the parent alone brings them to disk and renames them to their
+ * names, so that every output is at every instant the whole old or the whole new file. No link
+ * inside the folder is followed. One build at a time: a lock lies in .cabpaper/.
  */
 #ifndef RUN_OUTPUTS_H
 #define RUN_OUTPUTS_H
@@ -40,8 +40,8 @@ struct publication { /* one paper */
 	int error;        /* out: errno; 0: all its staged files have their names now */
 	size_t at_fault;  /* out: the format that could not be written */
 };
-/* One sync for all, then the renames, then the folders. in_order: nothing after the first paper that
- * fails; the rest has ECANCELED. */
+/* One sync for all, then the renames, then the folders. in_order: nothing after the first paper
+ * that fails; the rest has ECANCELED. */
 void outputs_publish(struct outputs *outputs, struct publication *papers, size_t count,
 	bool in_order);
 void outputs_drop(struct outputs *outputs, uint32_t job); /* what the job staged */
@@ -62,6 +62,7 @@ struct file_mark {
 };
 /* The mark of an output; false: there is no regular file of this name. */
 bool outputs_mark(struct outputs *outputs, struct span base, size_t format, struct file_mark *mark);
-bool outputs_digest(struct outputs *outputs, struct span base, size_t format, struct digest *digest);
+bool outputs_digest(struct outputs *outputs, struct span base, size_t format,
+	struct digest *digest);
 
 #endif

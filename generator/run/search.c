@@ -58,7 +58,8 @@ void search_init(struct search *search, struct arena *arena, const char *given)
 	search->own[search->own_count++] = CABPAPER_DATADIR;
 }
 
-/* How findings call a folder: without the current folder, so that a report holds no machine's path. */
+/* How findings call a folder: without the current folder, so that a report holds no machine's
+ * path. */
 static const char *as_shown(const struct search *search, struct span folder)
 {
 	size_t here = search->here.length;
@@ -101,7 +102,8 @@ static size_t highest(struct search *search, struct span folder, size_t top)
 	return top;
 }
 
-static void add_folders_above(struct search *search, struct list *list, struct span folder, size_t top)
+static void add_folders_above(struct search *search, struct list *list, struct span folder,
+	size_t top)
 {
 	size_t last = highest(search, folder, top);
 	for (size_t length = folder.length;; length = parent_length(folder, length)) {

@@ -25,9 +25,9 @@ struct search {
 void search_init(struct search *search, struct arena *arena, const char *given);
 
 /*
- * The folders for a paper. `absolute` is its path from the root; `top` says how many bytes of it are
- * the highest folder that its operand lets us look into. The search goes up to that folder or to the
- * one that holds .git, whichever is higher. Equal lists are one list (compare pointers).
+ * The folders for a paper. `absolute` is its path from the root; `top` says how many bytes of it
+ * are the highest folder that its operand lets us look into. The search goes up to that folder or
+ * to the one that holds .git, whichever is higher. Equal lists are one list (compare pointers).
  */
 const struct house_search *search_for(struct search *search, struct span absolute, size_t top);
 

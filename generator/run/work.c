@@ -49,9 +49,10 @@ static enum input_kind kind_of(const struct job *job, uint32_t number)
 	return style ? INPUT_style : INPUT_beside;
 }
 
-/* The sources of the job: the paper, its own style, and whatever came after them. What other papers'
- * styles the worker has loaded before must not matter. */
-static void list_inputs(struct work_memory *memory, const struct job *job, struct job_result *result)
+/* The sources of the job: the paper, its own style, and whatever came after them. What other
+ * papers' styles the worker has loaded before must not matter. */
+static void list_inputs(struct work_memory *memory, const struct job *job,
+	struct job_result *result)
 {
 	result->inputs = ARENA_ARRAY(job->arena, struct input, job->sources.count + 1);
 	for (uint32_t number = 1; number <= job->sources.count; number++) {
