@@ -103,13 +103,17 @@ static struct span class_of(struct settling *s, struct span name)
 	return copy;
 }
 
-static bool fill_row(struct settling *s, const struct house_row *from, const struct asker *asker,
-	struct settled_row *row)
+static bool is_row_here(
+	struct settling *s, const struct house_row *from, const struct asker *asker)
 {
 	if (from->when && !condition_holds(from->when, asker))
 		return false;
-	if (from->audience == AUDIENCE_restricted && s->audience == AUDIENCE_public)
-		return false;
+	return from->audience == AUDIENCE_public || s->audience == AUDIENCE_restricted;
+}
+
+static bool fill_row(struct settling *s, const struct house_row *from, const struct asker *asker,
+	struct settled_row *row)
+{
 	struct span missing;
 	struct text printed = {0}, spoken = {0};
 	const bool filled =
@@ -135,13 +139,21 @@ static struct settled_block settle_block(struct settling *s, const struct house_
 		return block;
 	struct settled_row *rows = ARENA_ARRAY(s->arena, struct settled_row, from->row_count);
 	for (size_t i = 0; i < from->row_count; i++) {
-		if (!fill_row(s, &from->rows[i], asker, &rows[block.row_count]))
+		struct settled_row *row = &rows[block.row_count];
+		const bool title =
+			with_title && span_is(house_text_first_name(from->rows[i].text), "title");
+		if (!is_row_here(s, &from->rows[i], asker))
 			continue;
-		struct settled_row *row = &rows[block.row_count++];
-		if (with_title && span_is(row->name, "title")) {
-			row->is_title = true;
-			with_title = false;
+		if (!fill_row(s, &from->rows[i], asker, row)) {
+			if (!title)
+				continue;
+			/* a draft that has none yet: a page without a main heading is not one */
+			row->name = SPAN("title");
+			row->text = row->spoken = settle_word(s, "untitled");
 		}
+		row->is_title = title;
+		with_title = with_title && !title;
+		block.row_count++;
 	}
 	block.rows = rows;
 	return block;
