@@ -8,6 +8,8 @@ PREFIX ?= /usr/local
 STYLE  ?= herefordshire
 PAPERS ?= inputs
 OUTPUTS ?= outputs
+FUZZ_SECONDS ?= 60
+SEED ?= 1
 
 PKG := yaml-0.1 libcmark xlsxwriter libzip libcrypto
 NEEDS := cmd:gcc=gcc h:stdio.h=libc6-dev cmd:pkg-config=pkg-config pc:yaml-0.1=libyaml-dev \
@@ -124,6 +126,12 @@ test-pages: program papers  ## every page through an HTML5 validator and headles
 test-faults: program  ## full disks, read-only folders, kill -9: earlier outputs whole, exit code honest
 	@bash tests/faults/run.sh $(OUT)
 
+.PHONY: fuzz
+fuzz: needs  ## spoiled papers through the whole pipeline under sanitizers (FUZZ_SECONDS=60 SEED=1)
+	@$(MAKE) --no-print-directory -j2 CONFIG=asan $(BUILD)/asan/tests/fuzz/fuzz_job
+	@$(BUILD)/asan/tests/fuzz/fuzz_job $(FUZZ_SECONDS) $(SEED) $(BUILD)/crashes templates \
+		inputs tests/papers/good tests/papers/bad tests/hostile
+
 .PHONY: bench
 bench: program  ## speed against plain use of the libraries, as ratios of one run
 	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(BENCH)
@@ -162,7 +170,9 @@ $(OUT)/rooms.a: $(ROOMS)
 $(OUT)/tests/%: tests/%.c $(OUT)/rooms.a
 	@mkdir -p $(@D)
 	@echo "compile $<"
-	@$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -MF $@.d -o $@ $< $(OUT)/rooms.a $(ALL_LDFLAGS) \
+	@$(CC) $(ALL_CFLAGS) -Itests -MMD -MP -MF $@.d -o $@ $< $(filter %.o,$^) $(OUT)/rooms.a $(ALL_LDFLAGS) \
 		$(PKG_LDLIBS) $(if $(findstring tests/unit,$<),-lcmocka) -lm
 
--include $(OBJ:.o=.d) $(UNIT:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d) $(SPEC:%=%.d)
+$(OUT)/tests/fuzz/fuzz_job: $(OUT)/tests/fuzz/mutate.o
+
+-include $(OBJ:.o=.d) $(OUT)/tests/fuzz/fuzz_job.d $(OUT)/tests/fuzz/mutate.d $(UNIT:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d) $(SPEC:%=%.d)
