@@ -40,6 +40,25 @@ static bool touches_exempt(const struct finding *finding, const struct paper *pa
 	return false;
 }
 
+static bool is_refusal(const struct finding *finding)
+{
+	return finding->id == FINDING_exempt_not_built || finding->id == FINDING_exempt_unclear;
+}
+
+/* A paper refused for its exempt matter needs no remarks on it that may not say what they mean. */
+static bool is_idle(const struct finding *finding, const struct paper *paper, bool refused)
+{
+	return refused && !is_refusal(finding) && touches_exempt(finding, paper);
+}
+
+static bool is_refused(const struct diags *diags)
+{
+	for (size_t i = 0; i < diags->count; i++)
+		if (is_refusal(&diags->items[i]))
+			return true;
+	return false;
+}
+
 /* --- waivers */
 
 /* The place of a top-level key with its value; no place when the paper has none of that name. */
@@ -112,8 +131,11 @@ void check_settle_severities(struct diags *diags, const struct paper *paper,
 {
 	if (paper)
 		check_waivers(diags, paper);
+	const bool refused = paper && is_refused(diags);
 	size_t kept = 0;
 	for (size_t i = 0; i < diags->count; i++) {
+		if (paper && is_idle(&diags->items[i], paper, refused))
+			continue;
 		settle_one(&diags->items[i], paper, house);
 		if (diags->items[i].severity != SEVERITY_off)
 			diags->items[kept++] = diags->items[i];

@@ -54,7 +54,7 @@ static void not_found(const struct reading *r, const struct house_search *search
 		looked = arena_format(r->arena, "%.*s%s%s/%.*s", SPAN_ARG(looked), i ? ", " : "",
 			search->folders[i], SPAN_ARG(name));
 	if (search->count == 0)
-		looked = SPAN("no folder at all");
+		looked = SPAN("no folder called templates beside the paper or above it");
 	diag_add(r->diags, FINDING_style_not_found, asked, name, looked, SPAN_NONE);
 }
 

@@ -27,13 +27,13 @@ struct record_reading {
 	const struct field_set *fields;
 };
 
-static void add_id(const struct binding *b, struct record *record)
+static void add_id(const struct binding *b, enum part_kind kind, struct record *record)
 {
 	const struct value *id = record_value(record, "id");
 	if (!id || id->text.length == 0 || !id->right)
 		return;
 	record->id_place = id->place;
-	if (id_is_good(b, id->text, id->place))
+	if ((kind == PART_risks && risk_id_is_right(id->text)) || id_is_good(b, id->text, id->place))
 		record->id = id->text;
 }
 
@@ -68,7 +68,11 @@ static void read_appendix(const struct binding *b, const struct node *typed, str
 			diag_add(b->binder.diags, FINDING_wrong_shape, form->place, SPAN("an appendix"),
 				SPAN("one of `table`, `file` and `text`"), SPAN("the second of them"));
 	}
-	const struct node *table = node_get(typed, "table");
+	const struct node *file = node_get(typed, "file"), *table = node_get(typed, "table");
+	if (file && !(file->kind == NODE_scalar && node_is_empty(file)))
+		diag_add(b->binder.diags, FINDING_not_built, file->place, SPAN("`file:`"),
+			SPAN("Print it as `table:` or `text:`, or say where it can be read: `at:`."),
+			SPAN_NONE);
 	if (!table || (table->kind == NODE_scalar && node_is_empty(table)))
 		return;
 	if (table->kind == NODE_scalar)
@@ -116,7 +120,7 @@ static bool read_entry(const struct record_reading *r, const struct node *typed,
 		return record->value_count > 0;
 	}
 	fields_bind(b, r->fields, typed, &record->values, &record->value_count);
-	add_id(b, record);
+	add_id(b, r->kind, record);
 	if (r->kind == PART_appendices)
 		read_appendix(b, typed, record);
 	return true;

@@ -252,7 +252,7 @@ static const struct field table_fields[] = {
 	{.key = "caption", .read = read_words, .offset = offsetof(struct table_form, caption),
 		.description = "What the table shows, in one line."},
 	{.key = "columns", .read = read_node, .offset = offsetof(struct table_form, columns),
-		.required = true, .description = "The columns: titles, or mappings of title, type and unit."},
+		.description = "The columns: titles, or mappings of title, type and unit."},
 	{.key = "rows", .read = read_node, .offset = offsetof(struct table_form, rows),
 		.description = "The rows: a list of lists."},
 	{.key = "csv", .read = read_node, .offset = offsetof(struct table_form, csv),
@@ -288,6 +288,8 @@ const struct table_source *table_read(const struct binding *b, struct span id,
 	characters_are_plain(b, form.footnote.text, form.footnote.place);
 	if (form.columns)
 		read_columns(b, form.columns, table);
+	else if (!form.csv)
+		complain_missing(b, typed->place, table_name(b, table), SPAN("columns"));
 	if (form.csv)
 		diag_add(b->binder.diags, FINDING_not_built, form.csv->place, SPAN("`csv:`"),
 			SPAN("Write the rows under `rows:`."), SPAN_NONE);

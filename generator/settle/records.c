@@ -10,7 +10,8 @@ static const struct own_column option_columns[] = {
 	{"cost", "cost", false}, {"preferred", "preferred", false},
 };
 static const struct own_column risk_columns[] = {
-	{"risk_title", "risk", true}, {"likelihood", "likelihood", false}, {"impact", "impact", false},
+	{"risk_id", "id", false}, {"risk_title", "risk", true},
+	{"likelihood", "likelihood", false}, {"impact", "impact", false},
 	{"score", "score", false}, {"band", "band", false}, {"mitigation", "mitigation", false},
 	{"owner", "owner", false}, {"residual_score", "residual.score", false},
 	{"residual_band", "residual.band", false},

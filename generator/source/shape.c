@@ -222,12 +222,25 @@ void read_words_list(
 	list->items = items;
 }
 
+static bool is_id(struct span s, bool capitals)
+{
+	if (s.length == 0 || s.length > LIMIT_ID_BYTES)
+		return false;
+	for (size_t i = 0; i < s.length; i++) {
+		const char c = capitals ? to_lower(s.at[i]) : s.at[i];
+		const bool letter = c >= 'a' && c <= 'z';
+		if (!letter && (i == 0 || (!is_digit(c) && c != '-')))
+			return false;
+	}
+	return true;
+}
+
 bool id_is_right(struct span s)
 {
-	if (s.length == 0 || s.length > LIMIT_ID_BYTES || s.at[0] < 'a' || s.at[0] > 'z')
-		return false;
-	for (size_t i = 1; i < s.length; i++)
-		if (!is_digit(s.at[i]) && s.at[i] != '-' && !(s.at[i] >= 'a' && s.at[i] <= 'z'))
-			return false;
-	return true;
+	return is_id(s, false);
+}
+
+bool risk_id_is_right(struct span s)
+{
+	return is_id(s, true);
 }

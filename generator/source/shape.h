@@ -74,5 +74,7 @@ struct words_list {
 bool yes_no_read(struct span s, bool *yes);
 /* An id as the paper format has it: [a-z][a-z0-9-]{0,62} */
 bool id_is_right(struct span s);
+/* The number of a risk in the council's register, as "R1": an id in which capitals may stand. */
+bool risk_id_is_right(struct span s);
 
 #endif
