@@ -3,8 +3,9 @@
 #include "render/render.h"
 
 /* From here on a table may be wider than a phone: then it scrolls in a box of its own, which the
- * keyboard can reach and a screen reader names. */
+ * keyboard can reach and a screen reader names. Columns of words are wider than those of figures. */
 #define WIDE_COLUMNS 4u
+#define WIDE_WORDS 3u
 /* And from here on the words in it are set smaller. */
 #define MANY_COLUMNS 7u
 
@@ -63,6 +64,14 @@ static bool is_band_name(struct span band)
 		if (!is_letter(band.at[i]) && !is_digit(band.at[i]) && band.at[i] != '-')
 			return false;
 	return band.length > 0;
+}
+
+static bool is_wide(const struct table *table)
+{
+	size_t words = 0;
+	for (size_t i = 0; i < table->column_count; i++)
+		words += !column_is_figures(&table->columns[i]);
+	return table->column_count >= WIDE_COLUMNS || words >= WIDE_WORDS;
 }
 
 static void add_class(const struct column *column, const struct cell *cell, struct text *into)
@@ -133,7 +142,7 @@ void html_table(const struct table *table, struct text *into)
 {
 	static const char *const uses[] = {
 		"placed", "appendix", "finance", "risks", "options", "records"};
-	const bool wide = table->column_count >= WIDE_COLUMNS;
+	const bool wide = is_wide(table);
 	text_format(into, "<div class=\"table table-%s%s\"", uses[table->use],
 		table->column_count >= MANY_COLUMNS ? " many-columns" : "");
 	add_attribute(into, "id", table->anchor);

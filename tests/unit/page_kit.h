@@ -72,7 +72,7 @@ static inline struct prose_node *kit_document(struct page_kit *k, const char *wo
 }
 
 static const struct column kit_columns[] = {
-	{{"Ward", 4}, CELL_text}, {{"Visits", 6}, CELL_number}};
+	{{"Ward", 4}, CELL_text, MONEY_POUNDS}, {{"Visits", 6}, CELL_number, MONEY_POUNDS}};
 static const struct cell kit_first[] = {
 	{.kind = CELL_text, .shown = {"North", 5}}, {.kind = CELL_number, .shown = {"1,250", 5}}};
 static const struct cell kit_last[] = {

@@ -307,7 +307,7 @@ static void test_canary_in_html(void **state)
 	struct page_kit k;
 	kit_begin(&k);
 	fill_with_canaries(&k);
-	struct column columns[2] = {{canary(&k, "c"), CELL_text}, {canary(&k, "n"), CELL_number}};
+	struct column columns[2] = {{canary(&k, "c"), CELL_text, MONEY_POUNDS}, {canary(&k, "n"), CELL_number, MONEY_POUNDS}};
 	struct cell cells[2] = {{.kind = CELL_text, .shown = canary(&k, "x"), .band = canary(&k, "b")},
 		{.kind = CELL_number, .shown = canary(&k, "y")}};
 	const struct row rows[] = {{cells, false}};

@@ -22,8 +22,8 @@ static void end(struct trial *t)
 #define TEXT(words) {.kind = CELL_text, .shown = SPAN(words)}
 #define NUMBER(words) {.kind = CELL_number, .shown = SPAN(words)}
 
-static const struct column costs[] = {{{"Item", 4}, CELL_text}, {{"2005/06", 7}, CELL_money},
-	{{"2006/07", 7}, CELL_money}};
+static const struct column costs[] = {{{"Item", 4}, CELL_text, MONEY_POUNDS}, {{"2005/06", 7}, CELL_money, MONEY_POUNDS},
+	{{"2006/07", 7}, CELL_money, MONEY_POUNDS}};
 
 static struct table table_of(const struct column *columns, size_t column_count, const struct row *rows,
 	size_t row_count)
@@ -136,7 +136,7 @@ static void test_wide_tables(void **state)
 	struct column columns[8];
 	struct cell cells[8];
 	for (size_t i = 0; i < 8; i++) {
-		columns[i] = (struct column){SPAN("C"), CELL_text};
+		columns[i] = (struct column){.title = SPAN("C"), .kind = CELL_text};
 		cells[i] = (struct cell)TEXT("x");
 	}
 	const struct row rows[] = {{cells, false}};
@@ -146,7 +146,7 @@ static void test_wide_tables(void **state)
 		text_clear(&t.out);
 		html_table(&table, &t.out);
 		assert_int_equal(kit_has(&t.out, "<div class=\"scroll\" role=\"group\" tabindex=\"0\" aria-label=\"Table 2: Costs\">"),
-			count >= 4);
+			count >= 3);
 		assert_int_equal(kit_has(&t.out, "many-columns"), count >= 7);
 		assert_int_equal(kit_count(&t.out, "<div"), kit_count(&t.out, "</div"));
 		/* one column names nothing: there is nothing to name */
@@ -160,7 +160,7 @@ static void test_header_cells(void **state)
 	(void)state;
 	struct trial t;
 	begin(&t);
-	static const struct column columns[] = {{{NULL, 0}, CELL_text}, {{"Score", 5}, CELL_number}};
+	static const struct column columns[] = {{{NULL, 0}, CELL_text, MONEY_POUNDS}, {{"Score", 5}, CELL_number, MONEY_POUNDS}};
 	const struct cell named[] = {TEXT("A"), {.kind = CELL_number, .shown = SPAN("12 Amber"), .band = SPAN("amber")}};
 	const struct cell nameless[] = {{.kind = CELL_empty, .shown = SPAN("")}, {.kind = CELL_text, .shown = SPAN("n/a")}};
 	const struct row rows[] = {{named, false}, {nameless, false}};
@@ -170,12 +170,12 @@ static void test_header_cells(void **state)
 	assert_true(kit_has(&t.out, "<tr><td></td><th scope=\"col\" class=\"number\">Score</th></tr>"));
 	assert_true(kit_has(&t.out, "<th scope=\"row\">A</th><td class=\"number band band-amber\">12 Amber</td>"));
 	assert_true(kit_has(&t.out, "<tr><td></td><td class=\"number\">n/a</td></tr>"));
-	static const struct column figures[] = {{{"Year", 4}, CELL_number}, {{"Visits", 6}, CELL_number}};
+	static const struct column figures[] = {{{"Year", 4}, CELL_number, MONEY_POUNDS}, {{"Visits", 6}, CELL_number, MONEY_POUNDS}};
 	table.columns = figures;
 	text_clear(&t.out);
 	html_table(&table, &t.out);
 	assert_false(kit_has(&t.out, "scope=\"row\""));
-	static const struct column titleless[] = {{{NULL, 0}, CELL_text}, {{"", 0}, CELL_text}};
+	static const struct column titleless[] = {{{NULL, 0}, CELL_text, MONEY_POUNDS}, {{"", 0}, CELL_text, MONEY_POUNDS}};
 	table.columns = titleless;
 	text_clear(&t.out);
 	html_table(&table, &t.out);
@@ -197,7 +197,7 @@ static void test_cells_with_markup(void **state)
 	(void)state;
 	struct trial t;
 	begin(&t);
-	static const struct column columns[] = {{{"What", 4}, CELL_text}, {{"Why", 3}, CELL_text}};
+	static const struct column columns[] = {{{"What", 4}, CELL_text, MONEY_POUNDS}, {{"Why", 3}, CELL_text, MONEY_POUNDS}};
 	const struct cell cells[] = {TEXT("x | y"),
 		{.kind = CELL_text, .shown = SPAN("so a|b"), .prose = bold(&t, "so ", "a|b")}};
 	const struct row rows[] = {{cells, false}};
@@ -219,7 +219,7 @@ static void test_bar_behind_backslashes(void **state)
 	(void)state;
 	struct trial t;
 	begin(&t);
-	static const struct column columns[] = {{{"A", 1}, CELL_text}};
+	static const struct column columns[] = {{{"A", 1}, CELL_text, MONEY_POUNDS}};
 	struct prose_node *document = kit_document(&t.k, "x ");
 	kit_node(&t.k, document->first, PROSE_code)->text = SPAN("a|b");
 	const struct cell cells[] = {{.kind = CELL_text, .shown = SPAN("x a|b"), .prose = document}};
@@ -236,8 +236,8 @@ static void test_cells_with_blocks(void **state)
 	(void)state;
 	struct trial t;
 	begin(&t);
-	static const struct column columns[] = {{{"What", 4}, CELL_text}, {{"Proof", 5}, CELL_text},
-		{{"When", 4}, CELL_text}};
+	static const struct column columns[] = {{{"What", 4}, CELL_text, MONEY_POUNDS}, {{"Proof", 5}, CELL_text, MONEY_POUNDS},
+		{{"When", 4}, CELL_text, MONEY_POUNDS}};
 	struct prose_node *blocks = kit_document(&t.k, "Two things:");
 	struct prose_node *list = kit_node(&t.k, blocks, PROSE_list);
 	list->tight = true;
@@ -284,7 +284,7 @@ static void test_long_cells_are_not_padded_to(void **state)
 	(void)state;
 	struct trial t;
 	begin(&t);
-	static const struct column columns[] = {{{"A", 1}, CELL_text}};
+	static const struct column columns[] = {{{"A", 1}, CELL_text, MONEY_POUNDS}};
 	const struct cell long_one[] = {TEXT("0123456789 123456789 123456789 123456789 123456789")};
 	const struct cell short_one[] = {TEXT("caf\xC3\xA9")};
 	const struct row rows[] = {{long_one, false}, {short_one, false}};
