@@ -70,9 +70,8 @@ static void read_appendix(const struct binding *b, const struct node *typed, str
 	}
 	const struct node *file = node_get(typed, "file"), *table = node_get(typed, "table");
 	if (file && !(file->kind == NODE_scalar && node_is_empty(file)))
-		diag_add(b->binder.diags, FINDING_not_built, file->place, SPAN("`file:`"),
-			SPAN("Print it as `table:` or `text:`, or say where it can be read: `at:`."),
-			SPAN_NONE);
+		diag_add(b->binder.diags, FINDING_file_not_copied, file->place,
+			file->kind == NODE_scalar ? file->text : SPAN("it"), SPAN_NONE, SPAN_NONE);
 	if (!table || (table->kind == NODE_scalar && node_is_empty(table)))
 		return;
 	if (table->kind == NODE_scalar)
