@@ -125,12 +125,23 @@ bool render_markdown(const struct rendering *what, struct text *into)
 }
 
 /* --- proof: the page is read back as CommonMark */
+/* A tab of the paper is written as a blank. */
+static bool same_words(struct span a, struct span b)
+{
+	if (a.length != b.length)
+		return false;
+	for (size_t i = 0; i < a.length; i++)
+		if (a.at[i] != b.at[i] && !(is_space(a.at[i]) && is_space(b.at[i])))
+			return false;
+	return true;
+}
+
 static bool has_words(struct span heading, struct span number, struct span words)
 {
 	const size_t known = number.length + words.length;
 	return heading.length >= known && heading.length <= known + 2 &&
 	       span_same(span_cut(heading, 0, number.length), number) &&
-	       span_same(span_cut(heading, heading.length - words.length, heading.length), words);
+	       same_words(span_cut(heading, heading.length - words.length, heading.length), words);
 }
 
 /* An appendix's own headings are not among the contents of the paper. */
