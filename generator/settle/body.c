@@ -65,6 +65,15 @@ static void number_list(struct settling *s, const struct flow *flow, struct pros
 		item->number = number_of(s->arena, pattern, counter++, paragraph).printed;
 }
 
+/* A heading without a word is read out as "heading" and nothing else. */
+static void want_words(struct settling *s, const struct prose_node *heading)
+{
+	if (!prose_is_empty(heading) || heading->place.source != s->paper->source->number)
+		return;
+	diag_add(s->diags, FINDING_empty_part, heading->place, SPAN("this heading"), SPAN_NONE, SPAN_NONE)
+		->help = SPAN("Write it, or take it out; put a backslash before # if it is meant as text.");
+}
+
 /* What a reader can land on below a block: named items, lists with the style's letters. */
 void writing_below(struct settling *s, const struct flow *flow, struct prose_node *block,
 	struct number paragraph)
@@ -72,6 +81,8 @@ void writing_below(struct settling *s, const struct flow *flow, struct prose_nod
 	for (struct prose_node *n = block; n; n = prose_walk(block, n)) {
 		if (n->kind == PROSE_list && n->ordered)
 			number_list(s, flow, n, ordered_depth(n, block), paragraph.carried);
+		if (n->kind == PROSE_heading)
+			want_words(s, n);
 		if (n->kind == PROSE_heading && n != block)
 			n->level = (uint8_t)(flow->level < 6 ? flow->level + 1 : 6);
 		if (n->kind == PROSE_item && n->id.length)
@@ -118,6 +129,7 @@ static bool heading_depth_is_right(struct writing *w, const struct prose_node *h
 static void write_heading(struct writing *w, struct prose_node *heading)
 {
 	struct settling *s = w->s;
+	want_words(s, heading);
 	const bool headed = !w->flow->part->heading_none;
 	const uint8_t first_level = headed ? 3 : 2;
 	uint8_t depth = heading->level >= first_level ? (uint8_t)(heading->level - first_level + 1) : 1;
