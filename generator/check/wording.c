@@ -63,15 +63,43 @@ static const struct form {
 		"Begin with a capital letter and end with a full stop."},
 };
 
-/* The recommendation begins with the lead-in, whatever the capitals and the dots after it. */
-static bool repeats(struct span plain, struct span lead)
+static struct span without_dots(struct span lead)
 {
 	while (lead.length && !is_letter(lead.at[lead.length - 1]) &&
 		!is_digit(lead.at[lead.length - 1]) && (lead.at[lead.length - 1] & 0x80) == 0)
 		lead.length--;
-	if (!lead.length || plain.length <= lead.length || !is_space(plain.at[lead.length]))
-		return false;
-	return span_same_ignoring_case(span_cut(plain, 0, lead.length), lead);
+	return lead;
+}
+
+static struct span last_word(struct span lead)
+{
+	lead = without_dots(lead);
+	size_t from = lead.length;
+	while (from > 0 && !is_space(lead.at[from - 1]))
+		from--;
+	return span_cut(lead, from, lead.length);
+}
+
+static bool begins_with(struct span plain, struct span words)
+{
+	return words.length && plain.length > words.length && is_space(plain.at[words.length]) &&
+	       span_same_ignoring_case(span_cut(plain, 0, words.length), words);
+}
+
+/* The recommendation begins with the lead-in, or with whom it ends on: "THAT Cabinet" "Cabinet note",
+ * whatever the capitals and the dots after it. */
+static bool repeats(struct span plain, struct span lead)
+{
+	const struct span who = last_word(lead);
+	return begins_with(plain, without_dots(lead)) ||
+	       (begins_with_capital(who) && begins_with(plain, who));
+}
+
+/* "THAT Cabinet agree:" is a sentence that the author began: the author knows how it goes on. */
+static bool is_begun(const struct part *part)
+{
+	const struct span word = last_word(part->lead.text);
+	return word.length && word.at[0] >= 'a' && word.at[0] <= 'z';
 }
 
 static void check_one(const struct checking *what, const struct value *text, struct span plain,
@@ -100,6 +128,7 @@ void check_recommendations(const struct checking *what)
 		const struct house_part *house = house_part(what->house, part->decl->key);
 		if (!house)
 			continue;
+		const struct form *form = &forms[is_begun(part) ? FORM_any : house->form];
 		const struct span lead = part->lead.text.length ? part->lead.text
 								: check_words_of(what, house->lead);
 		for (size_t k = 0; k < part->item_count; k++) {
@@ -107,7 +136,7 @@ void check_recommendations(const struct checking *what)
 			const struct span plain =
 				text ? check_plain(what, text->prose) : SPAN_NONE;
 			if (plain.length)
-				check_one(what, text, plain, lead, &forms[house->form]);
+				check_one(what, text, plain, lead, form);
 		}
 	}
 }

@@ -269,6 +269,8 @@ static void write_caption(const struct table *table, struct text *into)
 {
 	if (!table->label.length && !table->caption.length && !table->unit.length)
 		return;
+	if (table->use == TABLE_appendix) /* the heading above it says the same */
+		return;
 	text_add_string(into, "**");
 	add_words(table->label, into);
 	if (table->label.length && table->caption.length)

@@ -51,6 +51,11 @@ static const struct wording_case {
 	{FORM_any, ":-", "approve the scheme", NONE},
 	{FORM_any, "", "approve the scheme", NONE},
 	{FORM_bare, "THAT Cabinet", "approve THAT Cabinet", NONE},
+	{FORM_bare, "THAT Cabinet", "Cabinet approve the scheme", FINDING_lead_in_twice},
+	{FORM_bare, "THAT Cabinet", "Cabinets be bought", FINDING_recommendation_form},
+	{FORM_bare, "THAT Cabinet", "to approve the scheme", FINDING_recommendation_form},
+	{FORM_bare, "THAT Cabinet agree:-", "to approve the scheme", NONE},
+	{FORM_bare, "THAT Cabinet agree", "agree the scheme", NONE},
 };
 
 static void look(const struct wording_case *c, struct arena *arena, struct diags *diags)
