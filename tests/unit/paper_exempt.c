@@ -64,7 +64,7 @@ static void marks_may_stand_anywhere(void **state)
 	expect_findings("meeting: {body: Cabinet, exempt: 1}\n", "1:34 exempt-not-built");
 	expect_findings("risk_management: {register: [{risk: a, likelihood: 1, impact: 1, "
 		"exempt: {paragraph: 3}}]}\n", "1:74 exempt-not-built");
-	expect_findings("appendices: [{title: A, exempt: {paragraph: 1}, file: a.pdf}]\n",
+	expect_findings("appendices: [{title: A, exempt: {paragraph: 1}, at: online}]\n",
 		"1:33 exempt-not-built");
 	expect_findings("tables: {t: {columns: [A], rows: [[x]], exempt: 3}}\n",
 		"1:49 exempt-not-built");

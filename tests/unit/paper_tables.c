@@ -165,7 +165,7 @@ static void appendices(void **state)
 		"  - {title: Words, text: Some *words*.}\n"
 		"  - Bare title\n"
 		"tables:\n  use: {columns: [A], rows: [[x]]}\n");
-	assert_string_equal(t.findings, "");
+	assert_string_equal(t.findings, "4:39 file-not-copied");
 	const struct part *p = part(&t, "appendices");
 	assert_int_equal(p->item_count, 6);
 	assert_span(p->items[0].table->id, "programme");
@@ -183,8 +183,8 @@ static void appendices(void **state)
 		"appendices: [{title: A, table: ues}]\n", "Did you mean \"use\"?");
 	expect_findings("appendices: [{title: A, table: {csv: a.csv, columns: [A]}}]\n",
 		"1:38 not-built");
-	expect_findings("appendices: [{title: A, file: a.pdf, text: b}]\n", "1:44 wrong-shape");
-	expect_findings("appendices: [{id: A, file: a.pdf}]\n", "1:14 missing-key; 1:19 bad-id");
+	expect_findings("appendices: [{title: A, file: a.pdf, text: b}]\n", "1:31 file-not-copied; 1:44 wrong-shape");
+	expect_findings("appendices: [{id: A, file: a.pdf}]\n", "1:14 missing-key; 1:19 bad-id; 1:28 file-not-copied");
 	expect_findings("appendices: one\n", "1:13 wrong-shape");
 	expect_findings("appendices: [{title: A, table: [x]}]\n", "1:32 wrong-shape");
 }
