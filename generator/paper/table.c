@@ -94,6 +94,28 @@ static cell_reader *const cell_readers[] = {
 	[CELL_yes_no] = read_yes_no_cell,
 };
 
+/*
+ * To CommonMark "- 5" is 5 in a list, "> 5 years" a quotation and "5." an item without words. A cell
+ * that was typed in one line is meant as it stands; lists in cells are written as blocks.
+ */
+static void want_no_mark(const struct binding *b, const struct node *typed,
+	const struct table_cell *cell)
+{
+	static const char *const read_as[PROSE_KIND_count] = {
+		[PROSE_list] = "a list",
+		[PROSE_quote] = "a quotation",
+		[PROSE_heading] = "a heading",
+		[PROSE_rule] = "a line across the page",
+		[PROSE_code_block] = "program text",
+	};
+	const struct prose_node *first = cell->prose->first;
+	const bool block = typed->style == SCALAR_literal || typed->style == SCALAR_folded;
+	if (block || !first || !read_as[first->kind] || span_find(cell->text, SPAN("\n")) != SIZE_MAX)
+		return;
+	diag_add(b->binder.diags, FINDING_mark_in_cell, typed->place, cell->text,
+		span_of(read_as[first->kind]), SPAN_NONE);
+}
+
 void cell_read(const struct binding *b, const struct table_column *column,
 	const struct node *typed, struct table_cell *cell)
 {
@@ -109,6 +131,7 @@ void cell_read(const struct binding *b, const struct table_column *column,
 	if (!read || is_not_applicable(cell->text)) {
 		cell->kind = CELL_text;
 		cell->prose = prose_of(b, typed);
+		want_no_mark(b, typed, cell);
 		return;
 	}
 	if (read(b, column, typed, cell)) {

@@ -1,7 +1,8 @@
 #!/bin/bash
 # run.sh BUILD-FOLDER: every hostile file ends within 2 seconds and 256 MiB (10 seconds and no bound
 # on memory under sanitizers) with the findings its .expect names: LINE:COL: severity: [rule], one a
-# line. `build` must refuse what `check` refuses, and write nothing.
+# line. `build` must refuse what `check` refuses, and write nothing. NAME.cells, where there is one,
+# has the first column of the workbook's last sheet as the spreadsheet will show it.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 out=${1:?folder of the build}
@@ -46,6 +47,19 @@ for expect in tests/hostile/*.expect "$made"/files/*.expect; do
 		fail "$file" "build wrote something"
 	else
 		passed=$((passed + 1))
+	fi
+	cells=${file%.yaml}.cells
+	if [ -e "$cells" ]; then # the first column of the last sheet
+		"$out/tests/tools/bookdump" "$made/built/$(basename "$file" .yaml).xlsx" 2>&1 | awk '
+			/^sheet / { kept = "" }
+			/^  A[0-9]+ / { sub(/^  A[0-9]+ /, ""); kept = kept $0 "\n" }
+			END { printf "%s", kept }' >"$made/got"
+		if diff "$cells" "$made/got" >"$made/diff"; then
+			passed=$((passed + 1))
+		else
+			fail "$file" "cells differ (< expected, > found)"
+			head -n 8 "$made/diff"
+		fi
 	fi
 	rm -rf "$made/built"
 done
