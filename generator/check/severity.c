@@ -2,7 +2,7 @@
  * What findings weigh in the end: by the rule, draft or final; as the style moves it; as the paper
  * waives it. And which of them must not quote the paper, because they stand in exempt matter.
  */
-#include "check/check.h"
+#include "check/themes.h"
 
 static enum severity own_severity(const struct rule *rule, const struct paper *paper)
 {
@@ -134,7 +134,8 @@ void check_settle_severities(struct diags *diags, const struct paper *paper,
 	const bool refused = paper && is_refused(diags);
 	size_t kept = 0;
 	for (size_t i = 0; i < diags->count; i++) {
-		if (paper && is_idle(&diags->items[i], paper, refused))
+		if (paper && (is_idle(&diags->items[i], paper, refused) ||
+				     check_is_echo(diags, &diags->items[i])))
 			continue;
 		settle_one(&diags->items[i], paper, house);
 		if (diags->items[i].severity != SEVERITY_off)

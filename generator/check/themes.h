@@ -25,6 +25,10 @@ struct span check_part_name(const struct checking *what, const struct house_part
 /* Prose without markup, trimmed; never absent. */
 struct span check_plain(const struct checking *what, const struct prose_node *prose);
 
+/* --- echo.c */
+/* Does it only repeat another finding? */
+bool check_is_echo(const struct diags *diags, const struct finding *finding);
+
 /* --- standing.c */
 enum standing {
 	STANDING_unplaced, /* no sheet reaches the part: it is not in this style */

@@ -210,7 +210,7 @@ static bool ids_are_right(struct span list)
 				return false;
 			id = span_cut(id, 1, id.length);
 		}
-		if (!id_is_right(id))
+		if (!risk_id_is_right(id))
 			return false;
 		from = end + 1;
 	}

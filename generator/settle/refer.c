@@ -3,8 +3,6 @@
 #include "settle/cite.h"
 #include "settle/settling.h"
 
-#define REFERENCES_AT_ONCE 32
-
 static struct target *find_target(struct settling *s, struct span id)
 {
 	struct target *of_style = NULL;
@@ -18,8 +16,20 @@ static struct target *find_target(struct settling *s, struct span id)
 	return of_style;
 }
 
+static bool is_unplaced_table(const struct settling *s, struct span id)
+{
+	for (size_t i = 0; i < s->paper->table_count; i++)
+		if (!s->placed[i] && span_same(s->paper->tables[i].id, id))
+			return true;
+	return false;
+}
+
 static void unknown(struct settling *s, const struct prose_node *node, struct span id)
 {
+	if (is_unplaced_table(s, id)) {
+		diag_add(s->diags, FINDING_table_nowhere, node->place, id, SPAN_NONE, SPAN_NONE);
+		return;
+	}
 	struct nearest near = nearest_start(id);
 	for (size_t i = 0; i < s->target_count; i++)
 		nearest_try(&near, s->targets[i].id);
@@ -33,7 +43,7 @@ static size_t targets_of(struct settling *s, const struct prose_node *node, stru
 {
 	size_t count = 0;
 	struct span rest = node->url;
-	while (rest.at && count < REFERENCES_AT_ONCE) {
+	while (rest.at) {
 		size_t comma = span_find(rest, SPAN(","));
 		struct span id = span_trim(span_cut(rest, 0, comma));
 		rest = comma == SIZE_MAX ? SPAN_NONE : span_cut(rest, comma + 1, rest.length);
@@ -168,7 +178,10 @@ static void write_targets(struct settling *s, struct prose_node *at, struct targ
 
 static void resolve(struct settling *s, struct prose_node *node)
 {
-	struct target *targets[REFERENCES_AT_ONCE];
+	size_t most = 1;
+	for (size_t i = 0; i < node->url.length; i++)
+		most += node->url.at[i] == ',';
+	struct target **targets = ARENA_ARRAY(s->arena, struct target *, most);
 	const size_t count = targets_of(s, node, targets);
 	if (node->first) { /* the author's own words */
 		node->kind = PROSE_link;

@@ -316,6 +316,34 @@ static void look_for_joined_list(const struct pitfalls *p, const struct node *sc
 		found.first, line_end(p, found.first), SPAN_NONE);
 }
 
+static bool ends_indented(struct span text, size_t line_end)
+{
+	size_t from = line_end;
+	while (from > 0 && text.at[from - 1] != '\n')
+		from--;
+	return is_blank(text.at[from]);
+}
+
+/* Lists, headings and quotes begin anew on their line without an empty one before it. */
+static bool begins_block(char c)
+{
+	return is_digit(c) || strchr("-*+#>`", c);
+}
+
+/* An empty line in a folded block leaves one line end, which parts no paragraphs. */
+static bool look_for_joined_paragraphs(const struct pitfalls *p, const struct node *scalar)
+{
+	const struct span text = scalar->text;
+	for (size_t i = 1; scalar->style == SCALAR_folded && i + 1 < text.length; i++) {
+		if (text.at[i] != '\n' || text.at[i - 1] == '\n' || text.at[i + 1] == '\n' ||
+			is_blank(text.at[i + 1]) || begins_block(text.at[i + 1]) || ends_indented(text, i))
+			continue;
+		report(p, FINDING_folded_paragraphs, scalar->place.from, scalar->place.from + 1, SPAN_NONE);
+		return true;
+	}
+	return false;
+}
+
 /* `value: >5` is a block with nothing in it, not a figure. */
 static void look_for_lost_figure(const struct pitfalls *p, const struct node *scalar)
 {
@@ -332,7 +360,8 @@ void pitfalls_scalar(struct pitfalls *p, struct node *scalar, bool is_key, bool 
 	look_at_gap(p, scalar->place.from, scalar, is_key);
 	look_for_split(p, scalar);
 	look_for_curly_quotes(p, scalar, in_brackets);
-	look_for_joined_list(p, scalar);
+	if (!look_for_joined_paragraphs(p, scalar))
+		look_for_joined_list(p, scalar);
 	look_for_lost_figure(p, scalar);
 	p->last = scalar;
 	p->last_is_key = is_key;

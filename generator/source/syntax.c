@@ -433,7 +433,7 @@ static void on_missing_colon(struct diags *diags, const struct complaint *c)
 	if (!colon) {
 		add_plain(diags, c, text, line_end(c, text),
 			"this line is neither `key: value` nor part of the text above it",
-			"Indent it like the text it belongs to, or write `key: value`.");
+			"Indent it like the text it belongs to, or write `key: value`; a text of several paragraphs goes below `|`.");
 		return;
 	}
 	missing_space(diags, c, colon);

@@ -129,6 +129,13 @@ static void lists_that_become_one_line(void **state)
 	static const struct kit_case cases[] = {
 		CASE("a: >\n  Agreed:\n  - one\n  - two\nb: c\n", "3:3 folded-list"),
 		CASE("a: >-\n  1. one\n  2. two\n", "2:3 folded-list"),
+		CASE("a: >\n  One.\n\n  Two.\n", "1:4 folded-paragraphs"),
+		CASE("- >-\n  One.\n\n\n  Two.\n\n  Three.\n", "1:3 folded-paragraphs"),
+		CASE("a: >\n  One.\n\n\n  Two.\n", ""),
+		CASE("a: >\n  One\n  and one.\n\n", ""),
+		CASE("a: >+\n  One.\n\n\n", ""),
+		CASE("a: |\n  One.\n\n  Two.\n", ""),
+		CASE("a: >\n  One:\n\n      code\n\n  two.\n", ""),
 		CASE("a: >\n  - one\n\n  - two\n", ""),
 		CASE("a: >\n  Agreed:\n    - one\n    - two\n", ""),
 		CASE("a: >\n  the cost\n  - which is high - stays\n", ""),
