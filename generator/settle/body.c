@@ -81,10 +81,10 @@ void writing_below(struct settling *s, const struct flow *flow, struct prose_nod
 	for (struct prose_node *n = block; n; n = prose_walk(block, n)) {
 		if (n->kind == PROSE_list && n->ordered)
 			number_list(s, flow, n, ordered_depth(n, block), paragraph.carried);
-		if (n->kind == PROSE_heading)
+		if (n->kind == PROSE_heading) {
 			want_words(s, n);
-		if (n->kind == PROSE_heading && n != block)
 			n->level = (uint8_t)(flow->level < 6 ? flow->level + 1 : 6);
+		}
 		if (n->kind == PROSE_item && n->id.length)
 			settle_target(s, TARGET_item, n->id, number_bare(n->number), n->id, SPAN_NONE);
 		if (n->kind == PROSE_paragraph && n != block && n->id.length)
@@ -190,7 +190,7 @@ void write_paragraph(struct writing *w, struct prose_node *paragraph)
 	prose_append(w->body, paragraph);
 }
 
-static void write_block(struct writing *w, const struct prose_node *block)
+void writing_block(struct writing *w, const struct prose_node *block)
 {
 	struct prose_node *copy = writing_copy(w->s, block);
 	if (copy->kind == PROSE_heading) {
@@ -206,7 +206,7 @@ static void write_block(struct writing *w, const struct prose_node *block)
 static void write_document(struct writing *w, const struct prose_node *document)
 {
 	for (const struct prose_node *n = document ? document->first : NULL; n; n = n->next)
-		write_block(w, n);
+		writing_block(w, n);
 }
 
 /* The numbers, "1" or "2-3", of the recommendations that a paragraph explains. */
@@ -246,7 +246,7 @@ static void write_passage(struct writing *w, const struct passage *passage)
 	}
 	const struct prose_node *block = passage->prose ? passage->prose->first : NULL;
 	for (; block && block->kind == PROSE_heading; block = block->next)
-		write_block(w, block);
+		writing_block(w, block);
 	const bool unnumbered = block && block->kind == PROSE_paragraph && block->unnumbered;
 	const struct span id = passage->id.length ? passage->id
 		: block && block->kind == PROSE_paragraph ? block->id : SPAN_NONE;
@@ -260,6 +260,10 @@ static void write_passage(struct writing *w, const struct passage *passage)
 			settle_target(s, TARGET_paragraph, id, SPAN_NONE, id, SPAN_NONE);
 	}
 	for (const struct prose_node *first = block; block; block = block->next) {
+		if (block->kind == PROSE_heading && !w->current) {
+			writing_block(w, block); /* nothing around it: a heading of the part */
+			continue;
+		}
 		struct prose_node *copy = writing_copy(s, block);
 		if (block == first && copy->kind == PROSE_paragraph)
 			copy->id = w->current ? SPAN_NONE : id;

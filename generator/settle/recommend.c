@@ -69,7 +69,12 @@ static void run_on(struct writing *w, struct prose_node *lead, const struct reco
 	}
 	paragraph->id = record->id.length ? record->id : settle_anchor(s, "r");
 	prose_append(w->body, paragraph);
+	w->current = NULL;
 	for (; block; block = block->next) {
+		if (block->kind == PROSE_heading) {
+			writing_block(w, block);
+			continue;
+		}
 		struct prose_node *copy = writing_copy(s, block);
 		prose_append(w->body, copy);
 		writing_below(s, w->flow, copy, none);

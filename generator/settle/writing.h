@@ -25,6 +25,9 @@ void writing_below(struct settling *s, const struct flow *flow, struct prose_nod
 /* Copies of all blocks of a document, at the end of `into`. */
 void writing_append(struct writing *w, struct prose_node *into, const struct prose_node *document,
 	struct number number);
+/* One block of the part: a heading of its own, a paragraph with the part's number, or what belongs to
+ * the paragraph before it. */
+void writing_block(struct writing *w, const struct prose_node *block);
 /* One paragraph and nothing else. */
 bool writing_is_simple(const struct prose_node *document);
 /* A paragraph of the body, with the part's number where it has one. */
