@@ -400,7 +400,7 @@ static void add_words(struct planner *p, struct sheet *sheet, const struct row *
 		.total = row->total, .fill = fill_of(cell)};
 	const struct sheet_text text = add_text(p, sheet, at, column,
 		cell->prose ? text_span(&prose) : cell->shown,
-		cell->prose ? cell->prose->place : PLACE_NONE, style(p, look));
+		cell->place, style(p, look));
 	text_release(&prose);
 	if (!text.units && row->total)
 		add_cell(p, sheet, SHEET_blank, at, column, style(p, look));

@@ -146,6 +146,7 @@ static bool shows_only(struct record_cells *c, struct span filled, struct span n
 
 static void put_style_column(struct record_cells *c, struct cell *cell, const struct house_column *column)
 {
+	cell->place = c->record->place;
 	struct settling *s = c->s;
 	const struct asker asker = asking_asker(&c->asking);
 	struct text plain = {0};
@@ -168,6 +169,7 @@ static void put_style_column(struct record_cells *c, struct cell *cell, const st
 
 static void put_own_column(struct record_cells *c, struct cell *cell, const char *name)
 {
+	cell->place = c->record->place;
 	if (put_value(c, cell, span_of(name)))
 		return;
 	const struct asker asker = asking_asker(&c->asking);

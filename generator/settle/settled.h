@@ -36,6 +36,7 @@ struct cell {
 	struct formula formula;   /* the workbook writes it with `amount` as its stored value */
 	bool header;              /* first cell of a total row and the like */
 	struct span band;         /* of a risk score: "amber" */
+	struct place place;       /* in the paper; none in cells that the program makes */
 };
 
 struct column {

@@ -98,6 +98,7 @@ void cell_put_prose(struct settling *s, struct cell *cell, const struct prose_no
 	struct text plain = {0};
 	prose_plain(document, &plain);
 	cell->kind = CELL_text;
+	cell->place = document->place;
 	cell->shown = settle_text(s, &plain);
 	if (!is_marked_up(document))
 		return;
@@ -109,7 +110,8 @@ void cell_put_prose(struct settling *s, struct cell *cell, const struct prose_no
 
 static struct cell settle_cell(struct settling *s, const struct table_cell *from, enum money_unit unit)
 {
-	struct cell cell = {.kind = from->kind, .amount = from->amount, .decimals = from->decimals};
+	struct cell cell = {.kind = from->kind, .amount = from->amount, .decimals = from->decimals,
+		.place = from->place};
 	if (from->kind == CELL_text && from->prose) {
 		cell_put_prose(s, &cell, from->prose);
 		return cell;
