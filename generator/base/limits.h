@@ -14,6 +14,7 @@
 #define LIMIT_PROSE_DEPTH 16u     /* containers in prose; cmark 0.30.2 is quadratic in it */
 #define LIMIT_PROSE_OPENERS 2000u /* `[` in one paragraph */
 #define LIMIT_PROSE_RUN 200u      /* equal * _ ~ or ` in a row */
+#define LIMIT_PROSE_MARKS 64u     /* bold, italics and links within each other */
 #define LIMIT_TEMPLATE_BYTES (256u * 1024)
 #define LIMIT_PARTIAL_DEPTH 32u
 #define LIMIT_CELL_UNITS 32767u   /* UTF-16 units in a cell */

@@ -1,3 +1,4 @@
+#include "base/limits.h"
 #include "prose/reading.h"
 
 #include <assert.h>
@@ -271,6 +272,29 @@ static struct prose_node *copy_tree(struct reading *r, cmark_node *root)
 	return document;
 }
 
+/* Bold in italics in bold: nobody reads that, and pages that are nested so deep are not proved. */
+static void judge_nesting(struct reading *r, const struct prose_node *document)
+{
+	size_t depth = 0;
+	for (struct prose_visit v = {.root = document}; prose_visit(&v);) {
+		if (prose_is_block(v.node->kind) || !v.node->first)
+			continue;
+		if (v.leaving) {
+			depth--;
+			continue;
+		}
+		if (++depth <= LIMIT_PROSE_MARKS)
+			continue;
+		const struct prose_node *block = v.node;
+		while (!prose_is_block(block->kind))
+			block = block->parent;
+		diag_add(r->diags, FINDING_prose_too_dense, block->place,
+			arena_format(r->arena, "%u", LIMIT_PROSE_MARKS), SPAN("marks within each other"),
+			SPAN_NONE);
+		return;
+	}
+}
+
 struct prose_node *prose_read_mapped(struct arena *arena, struct diags *diags, struct span text,
 	struct place whole, const uint32_t *map, const struct prose_options *options)
 {
@@ -291,6 +315,8 @@ struct prose_node *prose_read_mapped(struct arena *arena, struct diags *diags, s
 	arena_when_released(arena, free_parsed, parsed);
 	struct prose_node *document = copy_tree(&r, parsed->root);
 	free_parsed(parsed);
+	if (!r.options->unlimited)
+		judge_nesting(&r, document);
 	if (!r.options->plain) {
 		definitions_alone(&r);
 		definitions_judge(&r);

@@ -107,3 +107,98 @@ seq -f '1:%.0f: error: [control-character]' 1 20 >"$folder/g-004-nuls.expect"
 expect g-043-quote '32:7: error: [unclosed]'
 { echo 'note: [' && yes 'unclosed,' | head -n 9000; } | paper >"$folder/g-043-bracket.yaml"
 expect g-043-bracket '32:7: error: [unclosed]'
+
+# --- C. Prose. A paper that is right, with standard input as one more paragraph of its considerations,
+# which begins in line 22, column 3.
+prose() {
+	sed -n '1,21p' "$here/c-000-good.yaml"
+	echo
+	sed 's/^/  /'
+	sed -n '24,$p' "$here/c-000-good.yaml"
+}
+
+# cmark 0.30.2 takes 5 and 19 seconds for the first two, 8 for 480 kB of the third.
+{ repeat 30000 '- ' && echo x && repeat 30000 '\n'; } | prose >"$folder/g-055-list-marks.yaml"
+expect g-055-list-marks '23:35: error: [prose-too-deep]'
+repeat 100000 '>' | prose >"$folder/g-056-quotes.yaml"
+expect g-056-quotes '23:19: error: [prose-too-deep]'
+{ repeat 60000 '>' && echo 'a*'; } | prose >"$folder/g-056-quotes-lazy.yaml"
+expect g-056-quotes-lazy '23:19: error: [prose-too-deep]'
+for depth in $(seq 1 40); do
+	repeat "$depth" '  ' && echo "- $depth"
+done | prose >"$folder/g-055-stairs.yaml"
+expect g-055-stairs '39:37: error: [prose-too-deep]'
+repeat 80000 '![[]()' | prose >"$folder/g-057-pictures.yaml"
+expect g-057-pictures '20:17: error: [prose-too-large]'
+repeat 40000 '![[]()' | prose >"$folder/g-057-pictures-fewer.yaml"
+expect g-057-pictures-fewer '23:6004: error: [prose-too-dense]'
+repeat 2000 '[a ' | prose >"$folder/g-057-openers-at.yaml"
+expect g-057-openers-at
+repeat 2001 '[a ' | prose >"$folder/g-057-openers-above.yaml"
+expect g-057-openers-above '23:6003: error: [prose-too-dense]'
+repeat 250000 '[' | prose >"$folder/g-057-openers.yaml"
+expect g-057-openers '23:2003: error: [prose-too-dense]'
+repeat 260000 '<!--' | prose >"$folder/g-058-comments.yaml"
+expect g-058-comments '20:17: error: [prose-too-large]'
+repeat 60000 '<!--' | prose >"$folder/g-058-comments-fewer.yaml"
+expect g-058-comments-fewer '23:3: error: [raw-html]'
+for depth in 32 33; do
+	{ repeat "$depth" '*a **b ' && repeat "$depth" 'b** a* '; } | prose >"$folder/g-059-nested-$depth.yaml"
+done
+expect g-059-nested-32
+expect g-059-nested-33 '23:3: error: [prose-too-dense]'
+{ echo -n 'x ' && repeat 28000 '<![CDATA['; } | prose >"$folder/g-058-cdata.yaml"
+expect g-058-cdata '23:9007: error: [prose-too-dense]'
+{ echo -n 'x ' && repeat 80000 '<a '; } | prose >"$folder/g-058-tags-open.yaml"
+expect g-058-tags-open '1:1: warning: [too-long]'
+repeat 32500 '*a **a ' | prose >"$folder/g-059-emphasis.yaml"
+expect g-059-emphasis '1:1: warning: [too-long]'
+{ repeat 60000 '*a ' && repeat 30000 'a* '; } | head -c 260000 | prose >"$folder/g-059-emphasis-nested.yaml"
+expect g-059-emphasis-nested '1:1: warning: [too-long]' '23:3: error: [prose-too-dense]'
+repeat 120000 '`\n' | head -c 200000 | tr '\n' ' ' | prose >"$folder/g-059-ticks.yaml"
+expect g-059-ticks
+for run in $(seq 1 200); do
+	repeat "$run" '`' && echo -n ' a '
+done | prose >"$folder/g-059-ticks-growing.yaml"
+expect g-059-ticks-growing
+repeat 60000 'a_b_' | prose >"$folder/g-059-underscores.yaml"
+expect g-059-underscores
+repeat 80000 '\\\\a' | prose >"$folder/g-059-backslashes.yaml"
+expect g-059-backslashes
+repeat 50000 '\&amp;' | prose >"$folder/g-059-entities.yaml"
+expect g-059-entities
+repeat 30000 '- x\n' | prose >"$folder/g-072-list.yaml"
+expect g-072-list '1:1: warning: [too-long]'
+for n in $(seq 1 20000); do echo "$n. x"; done | prose >"$folder/g-072-list-numbered.yaml"
+expect g-072-list-numbered '1:1: warning: [too-long]'
+for n in $(seq 1 1900); do printf '[r%s]: https://example.org/%s\n' "$n" "$n"; done | prose >"$folder/g-068-definitions.yaml"
+seq -f '%.0f:3: warning: [definition-unused]' 23 1922 | head -n 50 >"$folder/g-068-definitions.expect"
+for n in $(seq 1 5000); do printf 'One. {#p%s}\n\nSee [](#p%s).\n\n' "$n" "$n"; done | prose >"$folder/g-076-references.yaml"
+expect g-076-references '1:1: warning: [too-long]'
+{ echo -n 'Not ' && repeat 262084 x; } | prose >"$folder/g-prose-at.yaml"
+expect g-prose-at
+{ echo -n 'Not ' && repeat 262144 x; } | prose >"$folder/g-prose-above.yaml"
+expect g-prose-above '20:17: error: [prose-too-large]'
+
+# --- G. Tables. `table ROWS-FILE-ON-STDIN`: lines of rows below one text column, from line 38.
+table() {
+	sed 's/^  Slates are missing\.$/  ![](#t)/' "$here/c-000-good.yaml"
+	printf '\ntables:\n  t:\n    caption: Slates\n    columns: [Kind]\n    rows:\n'
+	cat
+}
+{ printf '      - ["' && repeat 32767 x && echo '"]'; } | table >"$folder/g-133-cell-at.yaml"
+expect g-133-cell-at
+{ printf '      - ["' && repeat 32768 x && echo '"]'; } | table >"$folder/g-133-cell-above.yaml"
+expect g-133-cell-above '38:10: error: [cell-too-long]'
+{ printf '      - ["' && repeat 16383 '\xF0\x9F\x9A\x8C' && echo 'x"]'; } | table >"$folder/g-133-emoji-at.yaml"
+expect g-133-emoji-at
+{ printf '      - ["' && repeat 16384 '\xF0\x9F\x9A\x8C' && echo '"]'; } | table >"$folder/g-133-emoji-above.yaml"
+expect g-133-emoji-above '38:10: error: [cell-too-long]'
+{ printf '      - ["' && repeat 5000 '\\\\`_x0041_\\\\`' && echo '"]'; } | table >"$folder/g-134-escapes-many.yaml"
+expect g-134-escapes-many '38:10: error: [cell-too-long]'
+yes '      - [x]' | head -n 10000 | table >"$folder/g-137-rows-at.yaml"
+expect g-137-rows-at
+yes '      - [x]' | head -n 10001 | table >"$folder/g-137-rows-above.yaml"
+expect g-137-rows-above '10038:9: error: [list-too-long]'
+yes "      - [$(seq -s, 1 8)]" | head -n 9999 | table | sed 's/columns: \[Kind\]/columns: [a, b, c, d, e, f, g, h]/' >"$folder/g-137-cells.yaml"
+expect g-137-cells
