@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int print_made(void (*make)(struct text *))
@@ -61,6 +62,16 @@ static int (*const commands[COMMAND_count])(const struct options *) = {
 	[COMMAND_version] = command_version,
 };
 
+/* A folder that is misspelt would leave the styles to be found elsewhere, and perhaps other ones. */
+static bool has_templates(const struct options *options, struct text *complaint)
+{
+	struct stat s;
+	if (!options->templates || (stat(options->templates, &s) == 0 && S_ISDIR(s.st_mode)))
+		return true;
+	text_format(complaint, "--templates: there is no folder \"%s\"", options->templates);
+	return false;
+}
+
 static int run_command(int argc, char **argv)
 {
 	struct options options;
@@ -75,7 +86,9 @@ static int run_command(int argc, char **argv)
 	else if (options.command == COMMAND_none) {
 		text_add_string(&complaint, "name a command: build, check, new, styles or explain");
 		code = complain(&complaint);
-	} else
+	} else if (!has_templates(&options, &complaint))
+		code = complain(&complaint);
+	else
 		code = commands[options.command](&options);
 	text_release(&complaint);
 	return code;

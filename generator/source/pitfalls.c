@@ -298,22 +298,23 @@ static struct list_lines find_list_lines(const struct pitfalls *p, const struct 
 	return found;
 }
 
-static void look_for_joined_list(const struct pitfalls *p, const struct node *scalar)
+static bool look_for_joined_list(const struct pitfalls *p, const struct node *scalar)
 {
 	const char *typed = p->source->bytes.at + scalar->place.from;
 	size_t length = scalar->place.to - scalar->place.from;
 	if (scalar->style == SCALAR_literal ||
 		(!memchr(typed, '\n', length) && !memchr(typed, '\r', length)))
-		return;
+		return false;
 	if (scalar->style == SCALAR_folded && scalar->text.length == 0)
-		return;
+		return false;
 	struct list_lines found = find_list_lines(p, scalar);
 	/* In a plain text one bullet is enough: nothing else begins a line with "- ". */
 	size_t enough = scalar->style == SCALAR_plain ? 1 : 2;
 	if (!found.joined || (found.bullets < enough && found.numbers < 2))
-		return;
+		return false;
 	report(p, scalar->style == SCALAR_folded ? FINDING_folded_list : FINDING_joined_list,
 		found.first, line_end(p, found.first), SPAN_NONE);
+	return true;
 }
 
 static bool ends_indented(struct span text, size_t line_end)
@@ -331,7 +332,7 @@ static bool begins_block(char c)
 }
 
 /* An empty line in a folded block leaves one line end, which parts no paragraphs. */
-static bool look_for_joined_paragraphs(const struct pitfalls *p, const struct node *scalar)
+static void look_for_joined_paragraphs(const struct pitfalls *p, const struct node *scalar)
 {
 	const struct span text = scalar->text;
 	for (size_t i = 1; scalar->style == SCALAR_folded && i + 1 < text.length; i++) {
@@ -339,9 +340,8 @@ static bool look_for_joined_paragraphs(const struct pitfalls *p, const struct no
 			is_blank(text.at[i + 1]) || begins_block(text.at[i + 1]) || ends_indented(text, i))
 			continue;
 		report(p, FINDING_folded_paragraphs, scalar->place.from, scalar->place.from + 1, SPAN_NONE);
-		return true;
+		return;
 	}
-	return false;
 }
 
 /* `value: >5` is a block with nothing in it, not a figure. */
@@ -360,8 +360,8 @@ void pitfalls_scalar(struct pitfalls *p, struct node *scalar, bool is_key, bool 
 	look_at_gap(p, scalar->place.from, scalar, is_key);
 	look_for_split(p, scalar);
 	look_for_curly_quotes(p, scalar, in_brackets);
-	if (!look_for_joined_paragraphs(p, scalar))
-		look_for_joined_list(p, scalar);
+	if (!look_for_joined_list(p, scalar))
+		look_for_joined_paragraphs(p, scalar);
 	look_for_lost_figure(p, scalar);
 	p->last = scalar;
 	p->last_is_key = is_key;

@@ -249,6 +249,12 @@ rm templates
 ends 0 cabpaper build
 there outputs/2005/good.html
 
+begin wrong-templates
+ends 2 cabpaper build --templates nowhere
+shows .err 'there is no folder "nowhere"'
+absent outputs/2005/good.html
+ends 2 cabpaper check --templates inputs/2005/good.yaml
+
 begin elsewhere
 mkdir away && cd away
 ends 0 cabpaper build -o ../outputs ../inputs
