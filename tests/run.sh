@@ -67,6 +67,7 @@ case $out in */asan) ;; *) count sh tests/rules/globals.sh "$out" ;; esac
 suite papers sh tests/papers.sh "$out"
 suite golden sh tests/golden.sh "$out"
 suite hostile bash tests/hostile/run.sh "$out"
+suite system bash tests/hostile/system.sh "$out"
 suite command-line bash tests/command/run.sh "$out"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
