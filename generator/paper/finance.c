@@ -1,6 +1,8 @@
 /* Finance: lines and funding by year. Adding up is for settle/. */
 #include "paper/binding.h"
 
+#include "base/nearest.h"
+
 struct finance_form {
 	struct words unit;
 	struct words_list years;
@@ -59,6 +61,27 @@ static void read_amounts(const struct binding *b, const struct finance *finance,
 	line->amount_count = years;
 }
 
+/* Kinds are the same whatever their capitals, for a spreadsheet too: the first spelling holds. A kind
+ * that is nearly revenue or capital would be a sum of its own. */
+static void settle_kind(const struct binding *b, const struct finance_line *before, size_t count,
+	struct words *kind)
+{
+	static const struct span usual[] = {{"revenue", 7}, {"capital", 7}};
+	for (size_t i = 0; i < count; i++)
+		if (span_same_ignoring_case(before[i].kind.text, kind->text)) {
+			kind->text = before[i].kind.text;
+			return;
+		}
+	struct nearest near = nearest_start(kind->text);
+	for (size_t i = 0; i < 2; i++) {
+		if (span_same_ignoring_case(usual[i], kind->text))
+			return;
+		nearest_try(&near, usual[i]);
+	}
+	if (kind->text.length && near.best.at)
+		complain_answer(b, kind->place, kind->text, SPAN("`kind`"), usual, 2);
+}
+
 static size_t read_lines(const struct binding *b, const struct finance *finance,
 	const struct shape *shape, const struct node *typed, const struct finance_line **into)
 {
@@ -81,6 +104,7 @@ static size_t read_lines(const struct binding *b, const struct finance *finance,
 			complain_missing(b, line->item.place, span_of(shape->what), span_of(shape->fields->key));
 		characters_are_plain(b, line->item.text, line->item.place);
 		characters_are_plain(b, line->kind.text, line->kind.place);
+		settle_kind(b, lines, count - 1, &line->kind);
 		if (form.amounts)
 			read_amounts(b, finance, form.amounts, line);
 	}
