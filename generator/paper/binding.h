@@ -29,6 +29,8 @@ void complain_date(const struct binding *b, const struct node *scalar, enum date
 void complain_number(const struct binding *b, const struct node *scalar);
 /* Characters that cannot be seen have no place in names, figures and ids: false, with a finding. */
 bool characters_are_plain(const struct binding *b, struct span text, struct place place);
+/* The same of a title, caption or name, in which a reference is not read. */
+bool words_are_plain(const struct binding *b, struct span text, struct place place);
 /* The id is right, or a finding was added. */
 bool id_is_good(const struct binding *b, struct span id, struct place place);
 /* The place of a value; of one that was left empty the place of its key. */

@@ -135,6 +135,19 @@ bool characters_are_plain(const struct binding *b, struct span text, struct plac
 	return true;
 }
 
+bool words_are_plain(const struct binding *b, struct span text, struct place place)
+{
+	size_t mark = span_find(text, SPAN("](#"));
+	if (mark == SIZE_MAX)
+		return characters_are_plain(b, text, place);
+	size_t from = mark;
+	while (from > 0 && text.at[from] != '[')
+		from--;
+	diag_add(b->binder.diags, FINDING_reference_in_name,
+		place_of_bytes(b, span_cut(text, from, mark + 3), place), SPAN_NONE, SPAN_NONE, SPAN_NONE);
+	return characters_are_plain(b, text, place);
+}
+
 bool id_is_good(const struct binding *b, struct span id, struct place place)
 {
 	if (id_is_right(id))

@@ -101,7 +101,7 @@ static bool read_full_passage(const struct binding *b, const struct node *typed,
 	passage->place = typed->place;
 	passage->heading = form.heading;
 	passage->explains = form.explains;
-	characters_are_plain(b, form.heading.text, form.heading.place);
+	words_are_plain(b, form.heading.text, form.heading.place);
 	if (form.id.text.at) {
 		passage->id_place = form.id.place;
 		if (id_is_good(b, form.id.text, form.id.place))
@@ -196,7 +196,7 @@ static void read_lead(const struct binding *b, const struct node *typed, struct 
 {
 	static const struct field lead = {.key = "lead"};
 	read_words(&b->binder, &lead, typed, &part->lead);
-	characters_are_plain(b, part->lead.text, part->lead.place);
+	words_are_plain(b, part->lead.text, part->lead.place);
 }
 
 static bool is_given(const struct node *node)

@@ -193,7 +193,7 @@ static void read_column(const struct binding *b, const struct node *typed,
 		shape_bind(&b->binder, &column_shape, typed, &form);
 	if (form.title.text.at)
 		column->title = form.title;
-	characters_are_plain(b, column->title.text, column->title.place);
+	words_are_plain(b, column->title.text, column->title.place);
 	read_column_type(b, form.type, column);
 	read_unit(b, form.unit, &column->unit);
 }
@@ -307,8 +307,8 @@ const struct table_source *table_read(const struct binding *b, struct span id,
 	*table = (struct table_source){.id = id, .place = typed->place,
 		.key_place = key_place.source ? key_place : typed->place, .caption = form.caption,
 		.note = form.footnote};
-	characters_are_plain(b, form.caption.text, form.caption.place);
-	characters_are_plain(b, form.footnote.text, form.footnote.place);
+	words_are_plain(b, form.caption.text, form.caption.place);
+	words_are_plain(b, form.footnote.text, form.footnote.place);
 	if (form.columns)
 		read_columns(b, form.columns, table);
 	else if (!form.csv)

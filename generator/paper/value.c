@@ -89,7 +89,7 @@ static bool is_a_line(const struct binding *b, struct span name, struct span tex
 		diag_add(b->binder.diags, FINDING_several_lines, place, name, SPAN_NONE, SPAN_NONE);
 		return false;
 	}
-	return characters_are_plain(b, text, place);
+	return words_are_plain(b, text, place);
 }
 
 static bool is_good_text(const struct binding *b, const struct value_decl *decl, struct span text,
