@@ -396,11 +396,12 @@ static void add_words(struct planner *p, struct sheet *sheet, const struct row *
 	struct text prose = {0};
 	if (cell->prose)
 		sheet_prose(cell->prose, &prose);
+	const struct place place = cell->prose ? cell->prose->place : cell->place;
 	const struct style look = {.look = cell->header || row->total ? LOOK_label : LOOK_text,
 		.total = row->total, .fill = fill_of(cell)};
 	const struct sheet_text text = add_text(p, sheet, at, column,
 		cell->prose ? text_span(&prose) : cell->shown,
-		cell->place, style(p, look));
+		place, style(p, look));
 	text_release(&prose);
 	if (!text.units && row->total)
 		add_cell(p, sheet, SHEET_blank, at, column, style(p, look));
