@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 
 #define BLOCK_BYTES (64 * 1024)
 
@@ -21,15 +22,15 @@ struct foreign {
 };
 
 struct arena {
+	bool shared; /* blocks are mappings, not of the heap */
 	struct block *block;
 	struct foreign *foreign;
 	size_t handed_out;
 };
 
-static void *get_or_end(size_t bytes)
+static void *memory_or_end(void *memory)
 {
-	void *memory = malloc(bytes);
-	if (!memory) {
+	if (!memory || memory == MAP_FAILED) {
 		static const char line[] = "cabpaper: out of memory\n";
 		fwrite(line, 1, sizeof line - 1, stderr);
 		_Exit(2);
@@ -37,11 +38,40 @@ static void *get_or_end(size_t bytes)
 	return memory;
 }
 
+static void *get_or_end(size_t bytes)
+{
+	return memory_or_end(malloc(bytes));
+}
+
 struct arena *arena_new(void)
 {
 	struct arena *arena = get_or_end(sizeof *arena);
 	*arena = (struct arena){0};
 	return arena;
+}
+
+struct arena *arena_new_shared(void)
+{
+	struct arena *arena = arena_new();
+	arena->shared = true;
+	return arena;
+}
+
+void arena_forget_pages(const struct arena *arena)
+{
+	for (const struct block *b = arena->shared ? arena->block : NULL; b;) {
+		const struct block *before = b->before;
+		madvise((void *)(uintptr_t)b, sizeof *b + b->size, MADV_DONTNEED);
+		b = before;
+	}
+}
+
+static void give_back(const struct arena *arena, struct block *block)
+{
+	if (arena->shared)
+		munmap(block, sizeof *block + block->size);
+	else
+		free(block);
 }
 
 void arena_release(struct arena *arena)
@@ -52,7 +82,7 @@ void arena_release(struct arena *arena)
 		f->release(f->object);
 	for (struct block *b = arena->block; b;) {
 		struct block *before = b->before;
-		free(b);
+		give_back(arena, b);
 		b = before;
 	}
 	free(arena);
@@ -61,7 +91,10 @@ void arena_release(struct arena *arena)
 static struct block *add_block(struct arena *arena, size_t bytes)
 {
 	size_t size = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
-	struct block *block = get_or_end(sizeof *block + size);
+	const size_t whole = sizeof(struct block) + size;
+	struct block *block = arena->shared
+		? memory_or_end(mmap(NULL, whole, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0))
+		: get_or_end(whole);
 	block->used = 0;
 	block->size = size;
 	block->before = arena->block;

@@ -12,6 +12,14 @@ struct arena;
 
 /* A new, empty arena; ends the process with one line when memory is out. */
 struct arena *arena_new(void);
+/*
+ * The same in memory that processes forked later share page by page: what one of them has read may be
+ * forgotten (arena_forget_pages) and is read again when needed. For lists that grow with the run and
+ * that workers look into: in an ordinary arena each worker would count the whole list as its own.
+ */
+struct arena *arena_new_shared(void);
+/* Takes the pages of a shared arena out of this process; nothing is lost. */
+void arena_forget_pages(const struct arena *arena);
 /* Calls the registered release functions, last first, and gives all memory back. NULL is allowed. */
 void arena_release(struct arena *arena);
 

@@ -440,8 +440,17 @@ static enum batch_outcome run_jobs(struct run *run, struct pollfd *polls)
 	return BATCH_done;
 }
 
+/* Workers begin with what the parent holds: what it no longer needs is given back first. */
+static void give_back_memory(void)
+{
+#ifdef __GLIBC__
+	malloc_trim(0);
+#endif
+}
+
 static bool begin_run(struct run *run, const struct batch *batch)
 {
+	give_back_memory();
 	run->batch = batch;
 	run->shared_bytes = sizeof *run->shared + batch->workers * sizeof(_Atomic uint32_t);
 	run->shared = mmap(NULL, run->shared_bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS,

@@ -174,8 +174,8 @@ static bool asks_for_standard_input(const struct found *found)
 
 int command_build(const struct options *options)
 {
-	struct arena *arena = arena_new();
-	struct build *build = ARENA_NEW(arena, struct build);
+	struct arena *arena = arena_new_shared(); /* nothing in it is written by a worker */
+	struct build own = {0}, *build = &own;
 	struct found found;
 	struct search search;
 	int code = EXIT_failed;

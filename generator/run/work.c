@@ -124,6 +124,10 @@ static void run_on_disk(const struct work *work, struct job_request *request, st
 	job_run(request, job);
 }
 
+/* What was read of the list of papers is given up now and then: a worker's memory stays the same
+ * however long the list is. */
+#define FORGET_AFTER_JOBS 64
+
 void work_job(void *context, uint32_t job_number, struct text *answer)
 {
 	const struct work *work = context;
@@ -143,6 +147,8 @@ void work_job(void *context, uint32_t job_number, struct text *answer)
 		stage_outputs(work, job_number, paper->base, &job, &result);
 	frame_write(&result, answer);
 	job_release(&job);
+	if (job_number % FORGET_AFTER_JOBS == 0)
+		arena_forget_pages(work->found->arena);
 }
 
 bool work_read_epoch(struct work *work)

@@ -429,7 +429,7 @@ static void long_prose_is_found_where_it_stands(void **state)
 	struct prose_node *document = add(kit, NULL, PROSE_document, NULL);
 	add(kit, add(kit, document, PROSE_paragraph, NULL), PROSE_text, repeated(kit, "x", 32768).at);
 	static const char *const title[] = {"Text"};
-	const struct cell cell = {.kind = CELL_text, .prose = document};
+	const struct cell cell = {.kind = CELL_text, .prose = document, .place = {1, 7, 8}};
 	kit_table(kit, "Prose", title, 1, &cell, 1);
 	assert_int_equal(kit_refused(kit, FINDING_cell_too_long)->place.from, 7);
 }
