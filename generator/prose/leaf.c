@@ -385,5 +385,6 @@ void leaf_read(struct reading *r, struct prose_node *block, size_t first_line, s
 	if (w.last_text && w.last_text == block->last)
 		marks_at_end(r, &leaf, block, w.last_at);
 	marks_misplaced(r, block);
+	marks_foreign(r, block);
 	marks_of_links(r, block);
 }

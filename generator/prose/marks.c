@@ -316,6 +316,78 @@ static struct span first_words(struct arena *arena, struct span s)
 	return arena_join(arena, span_cut(s, 0, end), whole ? SPAN("") : SPAN("..."));
 }
 
+/* ---- marks of other kinds of Markdown. Each gives where its mark begins, and its end in *end. */
+
+static size_t find_struck_out(const struct prose_node *text, size_t *end)
+{
+	const struct span s = text->text, mark = SPAN("~~");
+	const size_t first = span_find(s, mark);
+	if (first == SIZE_MAX || first + 2 >= s.length || is_space(s.at[first + 2]))
+		return SIZE_MAX;
+	const size_t second = span_find(span_cut(s, first + 3, s.length), mark);
+	if (second == SIZE_MAX)
+		return SIZE_MAX;
+	*end = first + 3 + second + mark.length;
+	return first;
+}
+
+static size_t find_footnote(const struct prose_node *text, size_t *end)
+{
+	const struct span s = text->text;
+	const size_t first = span_find(s, SPAN("[^"));
+	if (first == SIZE_MAX)
+		return SIZE_MAX;
+	size_t at = first + 2;
+	while (at < s.length && !is_space(s.at[at]) && s.at[at] != ']' && s.at[at] != '[')
+		at++;
+	*end = at + 1;
+	return at > first + 2 && at < s.length && s.at[at] == ']' ? first : SIZE_MAX;
+}
+
+static size_t find_task(const struct prose_node *text, size_t *end)
+{
+	const struct prose_node *block = text->parent;
+	const struct span s = text->text;
+	const bool begins = !text->previous && !block->previous && block->parent &&
+			    block->parent->kind == PROSE_item;
+	*end = 3;
+	return begins && (span_starts(s, "[ ] ") || span_starts(s, "[x] ") || span_starts(s, "[X] "))
+		? 0 : SIZE_MAX;
+}
+
+static const struct {
+	size_t (*find)(const struct prose_node *text, size_t *end);
+	const char *name, *help;
+} foreign_marks[] = {
+	{find_struck_out, "a line through words (~~)",
+		"Take the words out, or put a backslash before each ~."},
+	{find_footnote, "a footnote ([^...])",
+		"Write the note in the text, or as an appendix; or put a backslash before the [."},
+	{find_task, "a box to tick ([ ])",
+		"Write in words what is done; or put a backslash before the [."},
+};
+
+/* They are printed as they stand. Text with escapes in it meant that. */
+void marks_foreign(struct reading *r, const struct prose_node *block)
+{
+	if (r->options->plain)
+		return;
+	for (struct prose_node *n = block->first; n; n = prose_walk(block, n)) {
+		if (n->kind != PROSE_text || n->place.to - n->place.from != n->text.length)
+			continue;
+		for (size_t i = 0; i < sizeof foreign_marks / sizeof *foreign_marks; i++) {
+			size_t end = 0;
+			const size_t from = foreign_marks[i].find(n, &end);
+			if (from == SIZE_MAX)
+				continue;
+			const struct place place = {n->place.source, n->place.from + (uint32_t)from,
+				n->place.from + (uint32_t)end};
+			diag_add(r->diags, FINDING_foreign_mark, place, span_of(foreign_marks[i].name),
+				span_of(foreign_marks[i].help), SPAN_NONE);
+		}
+	}
+}
+
 void marks_of_links(struct reading *r, struct prose_node *block)
 {
 	for (struct prose_node *at = prose_walk(block, NULL); at; at = prose_walk(block, at)) {

@@ -62,6 +62,8 @@ void marks_at_end(struct reading *r, const struct leaf *leaf, struct prose_node 
 	const uint32_t *at);
 /* After that: `{#id}` that stands anywhere else. */
 void marks_misplaced(struct reading *r, const struct prose_node *block);
+/* Footnotes, boxes to tick, lines through words: not CommonMark. */
+void marks_foreign(struct reading *r, const struct prose_node *block);
 void marks_of_links(struct reading *r, struct prose_node *block);
 void marks_of_html_block(struct reading *r, const struct prose_node *block);
 
