@@ -332,6 +332,9 @@ begin little-stack-and-memory
 case $out in */asan) ;; *)
 	ends 0 bash -c "ulimit -s 256; exec '$program' build -q"
 	built outputs
+	for deep in c-055-depth-16 c-056-quotes-16 c-057-run-200 g-137-columns-300 g-tables-many; do
+		ends 0 bash -c "ulimit -s 256; exec '$program' build -q '$root/tests/hostile/$deep.yaml'"
+	done
 	rm -r outputs
 	ends 0 bash -c "ulimit -v 300000; exec '$program' build -q -j1"
 	built outputs
