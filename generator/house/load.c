@@ -69,10 +69,36 @@ static const struct template_page *load_page(const struct reading *r,
 	return source ? mustache_parse(r->arena, r->diags, source, &finder, true) : NULL;
 }
 
+struct page_words {
+	const struct reading *r;
+	const struct house *house;
+};
+
+/* house_word gives back the key where there is no word: a page would print it. */
+static void see_word(void *of, struct span name, struct place place)
+{
+	const struct page_words *words = of;
+	if (!span_starts(name, "word."))
+		return;
+	const char *key = arena_copy(words->r->arena, span_cut(name, 5, name.length)).at;
+	if (house_word(words->house, words->house->languages[0], key).at == key)
+		diag_add(words->r->diags, FINDING_template_unknown, place, name, SPAN_NONE, SPAN_NONE);
+}
+
+static void check_words_of_page(const struct reading *r, const struct house *house,
+	const struct template_page *page)
+{
+	struct page_words words = {r, house};
+	if (page)
+		mustache_each_name(page, see_word, &words);
+}
+
 static void load_pages(const struct reading *r, const struct style_file *file, struct house *house)
 {
 	house->page_html = load_page(r, file, "paper.html.mustache");
 	house->page_md = load_page(r, file, "paper.md.mustache");
+	check_words_of_page(r, house, house->page_html);
+	check_words_of_page(r, house, house->page_md);
 	const struct source *css = must_have(r, file, "style.css");
 	if (css)
 		house->style_sheet = span_cut(css->bytes, css->mark, css->bytes.length);

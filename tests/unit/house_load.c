@@ -233,6 +233,10 @@ static void pages_and_style_sheet(void **state)
 	assert_non_null(l.house->page_md);
 	assert_true(span_is(l.house->style_sheet, "p { margin: 0 }\n"));
 	kit_close(&l.kit);
+	load_with(&l, "misspelt", NULL, false);
+	kit_expect(&l.kit, "misspelt", "2:4 template-unknown; 1:1 template-unknown");
+	assert_null(l.house);
+	kit_close(&l.kit);
 	load_with(&l, "plain", NULL, false);
 	kit_expect(&l.kit, "plain", "2:1 template-missing; 2:1 template-missing; 2:1 template-missing");
 	assert_null(l.house);
