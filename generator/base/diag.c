@@ -96,14 +96,6 @@ void finding_help(const struct finding *f, struct text *into)
 		text_add(into, f->help);
 }
 
-size_t diags_count_of(const struct diags *diags, enum severity severity)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < diags->count; i++)
-		count += diags->items[i].severity == severity;
-	return count;
-}
-
 enum severity diags_worst(const struct diags *diags)
 {
 	enum severity worst = SEVERITY_off;

@@ -75,7 +75,6 @@ struct finding *diag_add(struct diags *diags, enum finding_id id, struct place p
 void finding_sentence(const struct finding *f, struct text *into);
 void finding_help(const struct finding *f, struct text *into);
 
-size_t diags_count_of(const struct diags *diags, enum severity severity);
 enum severity diags_worst(const struct diags *diags);
 
 #endif

@@ -19,7 +19,6 @@ enum part_kind {
 	PART_KIND_count
 };
 const char *part_kind_name(enum part_kind kind);
-bool part_kind_read(struct span s, enum part_kind *kind);
 
 /* Kinds of a fact or of a field in a record. */
 #define VALUE_KINDS(X)                                                                             \
@@ -31,7 +30,6 @@ enum value_kind {
 	VALUE_KIND_count
 };
 const char *value_kind_name(enum value_kind kind);
-bool value_kind_read(struct span s, enum value_kind *kind);
 
 /* One key of a record, or one fact. Built-in ones are in paper/facts.def and paper/fields.c; a
  * style adds its own. */

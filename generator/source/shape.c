@@ -75,7 +75,7 @@ static void report_unknown(
 		nearest_try(&nearest, span_of(shape->fields[i].key));
 	if (!nearest.best.at)
 		return;
-	f->help = arena_format(b->diags->arena, "did you mean \"%.*s\"?", SPAN_ARG(nearest.best));
+	f->help = arena_format(b->diags->arena, "Did you mean \"%.*s\"?", SPAN_ARG(nearest.best));
 	f->edit = (struct edit){key->place, nearest.best};
 }
 

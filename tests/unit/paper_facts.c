@@ -98,10 +98,10 @@ static void unknown_keys(void **state)
 {
 	(void)state;
 	expect_findings("titel: x\n", "1:1 unknown-key");
-	expect_help("titel: x\n", "did you mean \"title\"?");
-	expect_help("recomendations: [x]\n", "did you mean \"recommendations\"?");
-	expect_help("proposal: [x]\n", "did you mean \"proposals\"?");
-	expect_help("table: {}\n", "did you mean \"tables\"?");
+	expect_help("titel: x\n", "Did you mean \"title\"?");
+	expect_help("recomendations: [x]\n", "Did you mean \"recommendations\"?");
+	expect_help("proposal: [x]\n", "Did you mean \"proposals\"?");
+	expect_help("table: {}\n", "Did you mean \"tables\"?");
 	expect_findings("title: x\nquite_other: y\n", "2:1 unknown-key");
 	/* parts of the style's own words and groups are no keys of a paper */
 	expect_findings("interests: none\n", "1:1 unknown-key");

@@ -171,7 +171,7 @@ static void did_you_mean(void **state)
 		assert_int_equal(f->id, FINDING_unknown_key);
 		struct text help = {0}, wanted = {0};
 		finding_help(f, &help);
-		text_format(&wanted, "did you mean \"%s\"?", cases[i].meant ? cases[i].meant : "");
+		text_format(&wanted, "Did you mean \"%s\"?", cases[i].meant ? cases[i].meant : "");
 		if (cases[i].meant)
 			assert_string_equal(help.at, wanted.at);
 		else
