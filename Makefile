@@ -55,11 +55,14 @@ program: needs  ## build the program: build/plain/cabpaper
 check: program  ## check every paper in inputs/ and write nothing
 	@$(OUT)/cabpaper check $(PAPERS)
 
+# As typed, quotes and dollars too, through the environment: the shell does not read it again.
+export CABPAPER_NEW_TITLE := $(value TITLE)
+
 .PHONY: new
 new: program  ## begin a paper: make new NAME=2005/my-paper [STYLE=herefordshire] [TITLE="..."]
 	@test -n "$(NAME)" || { echo 'Type: make new NAME=2005/my-paper [STYLE=$(STYLE)] [TITLE="..."]' >&2; exit 2; }
 	@mkdir -p "$(PAPERS)/$(dir $(NAME))"
-	@$(OUT)/cabpaper new --style "$(STYLE)" $(if $(TITLE),--title "$(TITLE)") "$(PAPERS)/$(NAME:.yaml=).yaml"
+	@$(OUT)/cabpaper new --style "$(STYLE)" $${CABPAPER_NEW_TITLE:+--title "$$CABPAPER_NEW_TITLE"} "$(PAPERS)/$(NAME:.yaml=).yaml"
 
 .PHONY: help
 help:  ## this list
@@ -82,7 +85,7 @@ needs:
 # --- tests. Each runs on a program of CONFIG: plain, gcc, clang, asan.
 .PHONY: test
 test: program test-needs  ## the tests: units, papers, golden files, hostile files, rules of the code
-	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(UNIT) $(TOOLS:%=%)
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(UNIT) $(TOOLS)
 	@sh tests/run.sh $(OUT)
 
 .PHONY: test-needs
