@@ -6,18 +6,46 @@
 /* --- names */
 
 /* What the program makes, for texts and conditions, beside the facts of facts.def. */
+enum made_for { MADE_texts = 1, MADE_conditions = 2, MADE_exempt = 4, MADE_risks = 8,
+	MADE_records = 16 };
 static const struct made_name {
 	const char *name;
-	bool in_texts, in_conditions;
+	unsigned made_for;
+	const char *says;
 } made_names[] = {
-	{"appendix_list", true, false},     {"exempt.paragraphs", true, false},
-	{"exempt.law", true, false},        {"exempt.appendices", true, true},
-	{"late", false, true},              {"one_recommendation", false, true},
-	{"appendices_cited", false, true},
+	{"appendix_list", MADE_texts, "The appendices, as a list in words."},
+	{"exempt.paragraphs", MADE_texts, "The numbers of the paragraphs of the law that apply."},
+	{"exempt.law", MADE_texts, "The law that lists the paragraphs."},
+	{"exempt.appendices", MADE_texts | MADE_conditions, "The exempt appendices: Appendix 2."},
+	{"late", MADE_conditions, "The paper is published with less notice than is asked."},
+	{"one_recommendation", MADE_conditions, "The paper has exactly one recommendation."},
+	{"appendices_cited", MADE_conditions, "The paper refers to an appendix."},
+	{"exempt.paragraph", MADE_exempt, "The number of the paragraph that applies here."},
+	{"exempt.description", MADE_exempt, "What the style says of that paragraph."},
+	{"exempt.public_interest", MADE_exempt, "The reason that the paper gives to the public."},
+	{"number", MADE_records, "The number of the record, from 1, or as it is printed."},
+	{"score", MADE_risks, "Likelihood times impact."},
+	{"band", MADE_risks, "The band of the score."},
+	{"residual.score", MADE_risks, "The score that is left after the mitigation."},
+	{"residual.band", MADE_risks, "The band of that score."},
 };
-static const char *const exempt_names[] = {"exempt.paragraph", "exempt.description",
-	"exempt.public_interest"};
-static const char *const risk_names[] = {"score", "band", "residual.score", "residual.band"};
+
+const char *made_name_at(size_t index, const char **where, const char **says)
+{
+	static const struct {
+		unsigned made_for;
+		const char *where;
+	} places[] = {{MADE_texts, "made"}, {MADE_conditions, "condition"},
+		{MADE_exempt, "exempt"}, {MADE_risks, "risks"}, {MADE_records, "records"}};
+	if (index >= sizeof made_names / sizeof *made_names)
+		return NULL;
+	const struct made_name *made = &made_names[index];
+	for (size_t i = sizeof places / sizeof *places; i-- > 0;)
+		if (made->made_for & places[i].made_for)
+			*where = places[i].where;
+	*says = made->says;
+	return made->name;
+}
 
 /* Walks all names that a use may mean, each handed to `try`; true: stop. */
 struct asking {
@@ -32,10 +60,11 @@ static void try_name(struct asking *asking, struct span name)
 	nearest_try(&asking->nearest, name);
 }
 
-static void try_strings(struct asking *asking, const char *const *names, size_t count)
+static void try_made(struct asking *asking, unsigned made_for)
 {
-	for (size_t i = 0; i < count; i++)
-		try_name(asking, span_of(names[i]));
+	for (size_t i = 0; i < sizeof made_names / sizeof *made_names; i++)
+		if (made_names[i].made_for & made_for)
+			try_name(asking, span_of(made_names[i].name));
 }
 
 static void try_facts(struct asking *asking, const struct house *house, bool condition)
@@ -46,9 +75,7 @@ static void try_facts(struct asking *asking, const struct house *house, bool con
 		try_name(asking, facts[i].name);
 	for (size_t i = 0; i < house->fact_count; i++)
 		try_name(asking, house->facts[i].name);
-	for (size_t i = 0; i < sizeof made_names / sizeof *made_names; i++)
-		if (condition ? made_names[i].in_conditions : made_names[i].in_texts)
-			try_name(asking, span_of(made_names[i].name));
+	try_made(asking, condition ? MADE_conditions : MADE_texts);
 }
 
 static void try_part_fields(struct asking *asking, const struct house_part *part)
@@ -64,16 +91,14 @@ static void try_record(struct asking *asking, enum part_kind kind)
 	for (size_t i = 0; (decl = builtin_field_at(i, &of)); i++)
 		if (of == kind)
 			try_name(asking, decl->name);
-	try_name(asking, SPAN("number"));
-	if (kind == PART_risks)
-		try_strings(asking, risk_names, 4);
+	try_made(asking, kind == PART_risks ? MADE_records | MADE_risks : MADE_records);
 }
 
 static void try_moments(struct asking *asking, enum asks wanted)
 {
 	enum asks asks;
-	const char *name;
-	for (size_t i = 0; (name = moment_name(i, &asks)); i++)
+	const char *name, *says;
+	for (size_t i = 0; (name = moment_name(i, &asks, &says)); i++)
 		if (asks == wanted)
 			try_name(asking, span_of(name));
 }
@@ -106,7 +131,7 @@ static void try_all(struct asking *asking, const struct house *house, const stru
 	if (use->asks == ASKS_condition)
 		try_parts(asking, house);
 	if (use->asks == ASKS_exempt)
-		try_strings(asking, exempt_names, 3);
+		try_made(asking, MADE_exempt);
 	if (use->part && (use->asks == ASKS_record || use->asks == ASKS_cell))
 		try_record(asking, use->part->kind);
 	if (use->fact && use->asks == ASKS_member)

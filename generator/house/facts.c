@@ -97,20 +97,30 @@ static const struct word_list join_words = WORD_LIST(joins);
 
 #define FACT_AT(member) offsetof(struct fact_reading, fact.member)
 static const struct field fact_fields[] = {
-	{"kind", read_fact_kind, 0, false, "own facts only: what its values are", NULL},
-	{"required", read_condition, FACT_AT(required), false, "when a paper must give it", NULL},
-	{"when", read_condition, FACT_AT(when), false, "when it may be given at all", NULL},
-	{"default", read_span, FACT_AT(fallback), false, "the answer where none is given", NULL},
-	{"answers", read_fact_answers, 0, false, "only these, and what each prints", NULL},
-	{"item", read_text, FACT_AT(item), false, "one member of a list", &asks_member},
+	{"kind", read_fact_kind, 0, false,
+		"What its values are, of a fact of the style's own: text, yes_no, date, money, number, list or people.", NULL},
+	{"required", read_condition, FACT_AT(required), false,
+		"When a paper must give it.", NULL},
+	{"when", read_condition, FACT_AT(when), false,
+		"When it may be given at all.", NULL},
+	{"default", read_span, FACT_AT(fallback), false,
+		"The answer where none is given.", NULL},
+	{"answers", read_fact_answers, 0, false,
+		"The only answers that are accepted, and what each prints.", NULL},
+	{"item", read_text, FACT_AT(item), false,
+		"One member of a list as a text.", &asks_member},
 	{"join", read_word, offsetof(struct fact_reading, join), false,
-		"sentence (a, b and c) or lines", &join_words},
-	{"guidance", read_span, FACT_AT(guidance), false, "for authors; never printed", NULL},
-	{"aliases", read_fact_aliases, 0, false, "other keys accepted for it", NULL},
-	{"limits", read_limits, FACT_AT(limits), false, "how long it may be", NULL},
-	{"audience", read_word, FACT_AT(audience), false, "who may see it", &audience_words},
+		"How the members of a list are joined: sentence (a, b and c) or lines.", &join_words},
+	{"guidance", read_span, FACT_AT(guidance), false,
+		"For authors; never printed in a paper.", NULL},
+	{"aliases", read_fact_aliases, 0, false,
+		"Other keys that are accepted for it.", NULL},
+	{"limits", read_limits, FACT_AT(limits), false,
+		"How long it may be.", NULL},
+	{"audience", read_word, FACT_AT(audience), false,
+		"Who may see it: public or restricted.", &audience_words},
 };
-static const struct shape fact_shape = SHAPE("a fact", fact_fields);
+const struct shape fact_shape = SHAPE("a fact", fact_fields);
 
 /* A built-in fact keeps its kind; a name that is neither one nor could be a key is refused. */
 static bool fact_name_is_right(const struct reading *r, const struct node *key)

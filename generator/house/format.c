@@ -90,22 +90,30 @@ static const struct moment_name {
 	const char *name;
 	enum asks asks;
 	moment_printer *print;
+	const char *says;
 } moment_names[] = {
-	{"weekday", ASKS_date, print_weekday}, {"day", ASKS_date, print_day},
-	{"dd", ASKS_date, print_dd},           {"ordinal", ASKS_date, print_ordinal},
-	{"month", ASKS_date, print_month},     {"mon", ASKS_date, print_mon},
-	{"mm", ASKS_date, print_mm},           {"year", ASKS_date, print_year},
-	{"yy", ASKS_date, print_yy},           {"hour", ASKS_time, print_hour},
-	{"hh", ASKS_time, print_hh},           {"minute", ASKS_time, print_minute},
-	{"am", ASKS_time, print_am},
+	{"weekday", ASKS_date, print_weekday, "The day of the week: Thursday."},
+	{"day", ASKS_date, print_day, "The day of the month: 5."},
+	{"dd", ASKS_date, print_dd, "The day of the month in two figures: 05."},
+	{"ordinal", ASKS_date, print_ordinal, "The day of the month in order: 5th."},
+	{"month", ASKS_date, print_month, "The month: September."},
+	{"mon", ASKS_date, print_mon, "The month, short: Sep."},
+	{"mm", ASKS_date, print_mm, "The number of the month in two figures: 09."},
+	{"year", ASKS_date, print_year, "The year: 2005."},
+	{"yy", ASKS_date, print_yy, "The year in two figures: 05."},
+	{"hour", ASKS_time, print_hour, "The hour of twelve: 2."},
+	{"hh", ASKS_time, print_hh, "The hour of twenty-four in two figures: 14."},
+	{"minute", ASKS_time, print_minute, "The minute in two figures: 00."},
+	{"am", ASKS_time, print_am, "Before or after noon: am or pm."},
 };
 #define MOMENT_NAMES (sizeof moment_names / sizeof *moment_names)
 
-const char *moment_name(size_t index, enum asks *asks)
+const char *moment_name(size_t index, enum asks *asks, const char **says)
 {
 	if (index >= MOMENT_NAMES)
 		return NULL;
 	*asks = moment_names[index].asks;
+	*says = moment_names[index].says;
 	return moment_names[index].name;
 }
 

@@ -309,4 +309,27 @@ const struct house *house_load(struct arena *arena, struct sources *sources, str
 void house_check(struct arena *arena, struct sources *sources, struct diags *diags,
 	const struct house_search *search, struct words asked);
 
+/*
+ * The language itself, for manual, guidance and tests: every key of style.yaml, section by section,
+ * every value that a page template may name, scope by scope, and every name that a text or condition
+ * may ask for beside the style's own facts and fields. Each with a sentence.
+ */
+struct house_section {
+	const char *name; /* "style", "numbering", "a field" ... */
+	const struct shape *shape;
+};
+const struct house_section *house_sections(size_t *count);
+struct house_page_value {
+	const char *scope, *name, *kind;
+	const char *inside; /* of a list or map: the scope of what it holds; "none" */
+	const char *says;
+};
+const struct house_page_value *house_page_values(size_t *count);
+struct house_name {
+	const char *where; /* "fact", "made", "date", "time", "exempt", or a kind of part */
+	const char *name, *says;
+};
+/* One by one; false at the end. */
+bool house_name_at(size_t index, struct house_name *name);
+
 #endif

@@ -21,7 +21,7 @@ struct declared {
 	enum scope_id inside;
 };
 
-#define X(name, type, inside) {#name, IS_##type, IN_##inside},
+#define X(name, type, inside, says) {#name, IS_##type, IN_##inside},
 #define ROWS(name, values) static const struct declared name##_rows[] = {values(X)};
 PAGE_SCOPES(ROWS)
 #undef ROWS

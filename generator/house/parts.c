@@ -51,14 +51,20 @@ static void read_every(const struct binder *binder, const struct field *field,
 
 #define FIELD_AT(member) offsetof(struct field_reading, member)
 static const struct field field_fields[] = {
-	{"kind", read_value_kind, FIELD_AT(kind), false, "what its values are", NULL},
-	{"required", read_flag, FIELD_AT(required), false, "whether it must be given", NULL},
-	{"answers", read_field_answers, 0, false, "only these are accepted", NULL},
-	{"every", read_every, 0, false, "a record with each of these must be there", NULL},
-	{"limits", read_limits, FIELD_AT(field.limits), false, "how long it may be", NULL},
-	{"guidance", read_span, FIELD_AT(field.guidance), false, "for authors; never printed", NULL},
+	{"kind", read_value_kind, FIELD_AT(kind), false,
+		"What its values are: text, prose, yes_no, date, time, money, number, list or people.", NULL},
+	{"required", read_flag, FIELD_AT(required), false,
+		"Whether it must be given.", NULL},
+	{"answers", read_field_answers, 0, false,
+		"The only answers that are accepted, and what each prints.", NULL},
+	{"every", read_every, 0, false,
+		"A record with each of these must be there.", NULL},
+	{"limits", read_limits, FIELD_AT(field.limits), false,
+		"How long it may be.", NULL},
+	{"guidance", read_span, FIELD_AT(field.guidance), false,
+		"For authors; never printed in a paper.", NULL},
 };
-static const struct shape field_shape = SHAPE("a field", field_fields);
+const struct shape field_shape = SHAPE("a field", field_fields);
 
 static void bind_field(const struct reading *r, const struct pair *pair, enum part_kind kind,
 	struct house_field *field, struct value_decl *decl)
@@ -119,16 +125,17 @@ static void read_cell_text(const struct binder *binder, const struct field *fiel
 	*(const struct house_text **)at = text_parse(reading_of(binder), value, ASKS_cell);
 }
 
+static const struct field column_fields[] = {
+	{"title", read_text, offsetof(struct house_column, title), true,
+		"What heads the column.", &asks_paper},
+	{"text", read_cell_text, offsetof(struct house_column, text), false,
+		"What stands in it, from the keys of the record.", NULL},
+};
+const struct shape column_shape = SHAPE("a column", column_fields);
+
 static void read_columns(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
-	static const struct field fields[] = {
-		{"title", read_text, offsetof(struct house_column, title), true,
-			"what heads the column", &asks_paper},
-		{"text", read_cell_text, offsetof(struct house_column, text), false,
-			"what stands in it, from the keys of the record", NULL},
-	};
-	static const struct shape shape = SHAPE("a column", fields);
 	const struct reading *r = reading_of(binder);
 	struct part_reading *p = at;
 	if (is_none(value) || !wants(r, value, NODE_list, field->key))
@@ -139,7 +146,7 @@ static void read_columns(const struct binder *binder, const struct field *field,
 	}
 	struct house_column *columns = ARENA_ARRAY(r->arena, struct house_column, value->count + 1);
 	for (size_t i = 0; i < value->count; i++) {
-		reading_bind(r, &shape, value->items[i], &columns[i]);
+		reading_bind(r, &column_shape, value->items[i], &columns[i]);
 		if (!columns[i].text && p->part.kind != PART_group)
 			diag_add(r->diags, FINDING_style_missing, value->items[i]->place,
 				SPAN("a column"), SPAN("text"), SPAN_NONE);
@@ -204,32 +211,54 @@ static const struct word_list form_words = WORD_LIST(forms);
 
 #define PART_AT(member) offsetof(struct part_reading, part.member)
 static const struct field part_fields[] = {
-	{"kind", skip, 0, false, "a kind of the paper format, or records, fixed, group", NULL},
-	{"heading", read_heading, 0, false, "the heading, or none", &asks_paper},
-	{"required", read_condition, PART_AT(required), false, "when a paper must have it", NULL},
-	{"when", read_condition, PART_AT(when), false, "when it is there at all", NULL},
+	{"kind", skip, 0, false,
+		"The kind of the part: text where nothing is said.", NULL},
+	{"heading", read_heading, 0, false,
+		"The heading, or none.", &asks_paper},
+	{"required", read_condition, PART_AT(required), false,
+		"When a paper must have it.", NULL},
+	{"when", read_condition, PART_AT(when), false,
+		"When it is there at all.", NULL},
 	{"parts", read_words_list, offsetof(struct part_reading, below), false,
-		"the parts below, after its own text", NULL},
-	{"none", read_none, 0, false, "what `none` prints; refused; left_out", &asks_paper},
-	{"lead", read_text, PART_AT(lead), false, "text before the author's", &asks_paper},
-	{"tail", read_text, PART_AT(tail), false, "text after the author's", &asks_paper},
-	{"text", read_text, PART_AT(text), false, "the words of a fixed part", &asks_paper},
-	{"rows", read_rows, PART_AT(rows), false, "rows above the text", NULL},
-	{"form", read_word, PART_AT(form), false, "how each recommendation begins", &form_words},
-	{"fields", read_fields, 0, false, "keys beside `text`, or of each record", NULL},
-	{"item", read_text, PART_AT(item), false, "one record as a text", &asks_record},
-	{"columns", read_columns, 0, false, "the records as a table", NULL},
-	{"layout", read_layout, PART_AT(layout), false, "how it is set", NULL},
-	{"numbering", read_numbering, PART_AT(numbering), false, "numbers in it and below", NULL},
-	{"restart", read_restart, PART_AT(restart), false, "whether it counts afresh", NULL},
-	{"limits", read_limits, PART_AT(limits), false, "how long it may be", NULL},
-	{"own_headings", read_own_headings, 0, false, "how many depths of own headings", NULL},
-	{"audience", read_word, PART_AT(audience), false, "who may see it", &audience_words},
-	{"guidance", read_span, PART_AT(guidance), false, "for authors; never printed", NULL},
-	{"example", read_span, PART_AT(example), false, "for authors; never printed", NULL},
-	{"aliases", read_aliases, 0, false, "other keys accepted for it", NULL},
+		"The parts below, after its own text.", NULL},
+	{"none", read_none, 0, false,
+		"What the answer none prints; or refused; or left_out, heading and all.", &asks_paper},
+	{"lead", read_text, PART_AT(lead), false,
+		"The text before the author's.", &asks_paper},
+	{"tail", read_text, PART_AT(tail), false,
+		"The text after the author's.", &asks_paper},
+	{"text", read_text, PART_AT(text), false,
+		"The words of a fixed part.", &asks_paper},
+	{"rows", read_rows, PART_AT(rows), false,
+		"The rows above the text, from facts and the part's own fields.", NULL},
+	{"form", read_word, PART_AT(form), false,
+		"How each recommendation begins: any, to, that, bare or sentence.", &form_words},
+	{"fields", read_fields, 0, false,
+		"The keys beside text, or those of each record.", NULL},
+	{"item", read_text, PART_AT(item), false,
+		"One record as a text.", &asks_record},
+	{"columns", read_columns, 0, false,
+		"The records as a table: title and text of each column.", NULL},
+	{"layout", read_layout, PART_AT(layout), false,
+		"How it is set: flow, boxes, headings_beside, numbers_beside or run_in.", NULL},
+	{"numbering", read_numbering, PART_AT(numbering), false,
+		"The numbers in it and below.", NULL},
+	{"restart", read_restart, PART_AT(restart), false,
+		"Whether numbers begin afresh inside it.", NULL},
+	{"limits", read_limits, PART_AT(limits), false,
+		"How long it may be.", NULL},
+	{"own_headings", read_own_headings, 0, false,
+		"How many depths of headings of their own authors may use: 0 to 3.", NULL},
+	{"audience", read_word, PART_AT(audience), false,
+		"Who may see it: public or restricted.", &audience_words},
+	{"guidance", read_span, PART_AT(guidance), false,
+		"For authors; never printed in a paper.", NULL},
+	{"example", read_span, PART_AT(example), false,
+		"For authors; never printed in a paper.", NULL},
+	{"aliases", read_aliases, 0, false,
+		"Other keys that are accepted for it, and its old headings.", NULL},
 };
-static const struct shape part_shape = SHAPE("a part", part_fields);
+const struct shape part_shape = SHAPE("a part", part_fields);
 
 static enum part_kind kind_of(const struct reading *r, const struct node *part)
 {

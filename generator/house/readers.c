@@ -214,25 +214,27 @@ static void read_limit(const struct binder *binder, const struct field *field,
 			shown(reading_of(binder), value), SPAN_NONE, SPAN_NONE);
 }
 
+static const struct field limits_fields[] = {
+	{"words", read_limit, offsetof(struct limits, words), false,
+		"How many words.", NULL},
+	{"characters", read_limit, offsetof(struct limits, characters), false,
+		"How many characters, spaces included.", NULL},
+	{"sentences", read_limit, offsetof(struct limits, sentences), false,
+		"How many sentences.", NULL},
+	{"items", read_limit, offsetof(struct limits, items), false,
+		"How many recommendations, records or entries of a list.", NULL},
+};
+const struct shape limits_shape = SHAPE("limits", limits_fields);
+
 void read_limits(const struct binder *binder, const struct field *field, const struct node *value,
 	void *at)
 {
 	(void)field;
-	static const struct field fields[] = {
-		{"words", read_limit, offsetof(struct limits, words), false, "words", NULL},
-		{"characters", read_limit, offsetof(struct limits, characters), false,
-			"characters, spaces included", NULL},
-		{"sentences", read_limit, offsetof(struct limits, sentences), false, "sentences",
-			NULL},
-		{"items", read_limit, offsetof(struct limits, items), false,
-			"recommendations, records or entries of a list", NULL},
-	};
-	static const struct shape shape = SHAPE("limits", fields);
 	if (is_none(value))
 		return;
 	struct limits *limits = at;
 	limits->place = value->place;
-	reading_bind(reading_of(binder), &shape, value, limits);
+	reading_bind(reading_of(binder), &limits_shape, value, limits);
 }
 
 /* --- numbering */
@@ -278,48 +280,63 @@ static void read_levels(const struct binder *binder, const struct field *field,
 		levels[i] = levels[0];
 }
 
+static const struct pattern_use headings = {0, HOUSE_LEVELS},
+	lists = {PATTERN_MAY_BULLET | PATTERN_MAY_PARENT, HOUSE_LIST_LEVELS},
+	paragraphs = {PATTERN_MAY_BULLET | PATTERN_MAY_FOR, 0},
+	items = {PATTERN_MAY_BULLET | PATTERN_MAY_PARAGRAPHS, 0}, series = {0, 0};
+#define ROW(key, read, use, description)                                                           \
+	{#key, read, offsetof(struct numbering, key), false, description, &use}
+static const struct field numbering_fields[] = {
+	ROW(headings, read_levels, headings,
+		"The headings of the style, by level."),
+	ROW(subheadings, read_levels, headings,
+		"The author's own headings, by depth below the part."),
+	ROW(paragraphs, read_pattern, paragraphs,
+		"Every paragraph of prose."),
+	ROW(recommendations, read_pattern, items,
+		"The recommendations, or paragraphs: each takes the number of one."),
+	ROW(items, read_pattern, items,
+		"Entries of lists and records that are not set in a table."),
+	ROW(lists, read_levels, lists,
+		"Ordered lists in prose, by depth."),
+	ROW(appendices, read_pattern, series,
+		"The appendices, one series through the whole paper."),
+	ROW(tables, read_pattern, series,
+		"The tables, one series through the whole paper."),
+	ROW(pictures, read_pattern, series,
+		"The pictures, one series through the whole paper."),
+};
+#undef ROW
+const struct shape numbering_shape = SHAPE("numbering", numbering_fields);
+
 void read_numbering(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-	static const struct pattern_use headings = {0, HOUSE_LEVELS},
-		lists = {PATTERN_MAY_BULLET | PATTERN_MAY_PARENT, HOUSE_LIST_LEVELS},
-		paragraphs = {PATTERN_MAY_BULLET | PATTERN_MAY_FOR, 0},
-		items = {PATTERN_MAY_BULLET | PATTERN_MAY_PARAGRAPHS, 0}, series = {0, 0};
-#define ROW(key, read, use, description)                                                           \
-	{#key, read, offsetof(struct numbering, key), false, description, &use}
-	static const struct field fields[] = {
-		ROW(headings, read_levels, headings, "the style's headings, by level"),
-		ROW(subheadings, read_levels, headings, "the author's own headings, by depth"),
-		ROW(paragraphs, read_pattern, paragraphs, "every paragraph of prose"),
-		ROW(recommendations, read_pattern, items, "the recommendations"),
-		ROW(items, read_pattern, items, "entries of lists and records"),
-		ROW(lists, read_levels, lists, "ordered lists in prose, by depth"),
-		ROW(appendices, read_pattern, series, "appendices, through the whole paper"),
-		ROW(tables, read_pattern, series, "tables, through the whole paper"),
-		ROW(pictures, read_pattern, series, "pictures, through the whole paper"),
-	};
-#undef ROW
-	static const struct shape shape = SHAPE("numbering", fields);
-	reading_bind(reading_of(binder), &shape, value, at);
+	reading_bind(reading_of(binder), &numbering_shape, value, at);
 }
 
 /* --- blocks of rows */
 
-static bool bind_row(const struct reading *r, const struct node *node, struct house_row *row)
-{
 #define ROW(key, read, extra, description)                                                         \
 	{#key, read, offsetof(struct house_row, key), false, description, extra}
-	static const struct field fields[] = {
-		ROW(label, read_text, &asks_paper, "what stands before the text"),
-		ROW(text, read_text, &asks_paper, "the text"),
-		ROW(when, read_condition, NULL, "when the row is there"),
-		ROW(audience, read_word, &audience_words, "who may see it"),
-	};
+static const struct field row_fields[] = {
+	ROW(label, read_text, &asks_paper,
+		"What stands before the text."),
+	ROW(text, read_text, &asks_paper,
+		"The text; a row whose text cannot be filled is left out."),
+	ROW(when, read_condition, NULL,
+		"When the row is there."),
+	ROW(audience, read_word, &audience_words,
+		"Who may see it: public or restricted."),
+};
 #undef ROW
-	static const struct shape shape = SHAPE("a row", fields);
+const struct shape row_shape = SHAPE("a row", row_fields);
+
+static bool bind_row(const struct reading *r, const struct node *node, struct house_row *row)
+{
 	if (node->kind == NODE_mapping && (node_get(node, "text") || node_get(node, "label"))) {
-		if (!reading_bind(r, &shape, node, row))
+		if (!reading_bind(r, &row_shape, node, row))
 			return false;
 	} else {
 		row->text = text_parse(r, node, ASKS_paper);
@@ -352,37 +369,40 @@ void read_rows(const struct binder *binder, const struct field *field, const str
 	block->none = false;
 }
 
+static const char *const block_layouts[] = {"lines", "table", "box"};
+static const struct word_list layouts_of_block = WORD_LIST(block_layouts);
+static const struct field block_fields[] = {
+	{"layout", read_word, offsetof(struct house_block, layout), false,
+		"How the rows are set: lines, table or box.", &layouts_of_block},
+	{"rows", read_rows, 0, true,
+		"The rows: a text each, or a mapping.", NULL},
+};
+const struct shape block_shape = SHAPE("a head or foot", block_fields);
+
 void read_block(const struct binder *binder, const struct field *field, const struct node *value,
 	void *at)
 {
 	(void)field;
-	static const char *const words[] = {"lines", "table", "box"};
-	static const struct word_list layouts_of_block = WORD_LIST(words);
-	static const struct field fields[] = {
-		{"layout", read_word, offsetof(struct house_block, layout), false,
-			"lines, a table of labels and texts, or a box", &layouts_of_block},
-		{"rows", read_rows, 0, true, "the rows", NULL},
-	};
-	static const struct shape shape = SHAPE("a head or foot", fields);
 	struct house_block *block = at;
 	block->none = is_none(value);
 	if (!block->none)
-		reading_bind(reading_of(binder), &shape, value, block);
+		reading_bind(reading_of(binder), &block_shape, value, block);
 }
+
+static const struct field page_lines_fields[] = {
+	{"first", read_text, offsetof(struct house_page_lines, first), false,
+		"What is printed on the first page.", &asks_paper},
+	{"others", read_text, offsetof(struct house_page_lines, others), false,
+		"What is printed on the other pages.", &asks_paper},
+};
+const struct shape page_lines_shape = SHAPE("lines of a page", page_lines_fields);
 
 void read_page_lines(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-	static const struct field fields[] = {
-		{"first", read_text, offsetof(struct house_page_lines, first), false,
-			"printed on the first page", &asks_paper},
-		{"others", read_text, offsetof(struct house_page_lines, others), false,
-			"printed on the other pages", &asks_paper},
-	};
-	static const struct shape shape = SHAPE("lines of a page", fields);
 	if (!is_none(value))
-		reading_bind(reading_of(binder), &shape, value, at);
+		reading_bind(reading_of(binder), &page_lines_shape, value, at);
 }
 
 /* --- lists of words and answers */

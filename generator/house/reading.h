@@ -54,6 +54,12 @@ struct reading {
 	bool thorough; /* the style itself is being checked, not a paper */
 };
 
+/* --- the tables of keys, each beside the reader of its section (sections.c lists them) */
+extern const struct shape style_shape, edition_shape, formats_shape, key_decision_shape,
+	notices_shape, notice_shape, call_in_shape, exempt_shape, agenda_shape, bilingual_shape,
+	risk_shape, limits_shape, numbering_shape, block_shape, row_shape, page_lines_shape,
+	fact_shape, sheet_shape, part_shape, field_shape, column_shape;
+
 /* --- readers.c: small things that every table uses */
 
 struct binder reading_binder(const struct reading *r, const struct node *node);
@@ -192,9 +198,11 @@ const struct source *style_companion(const struct reading *r, const struct style
 	struct span name, size_t limit_bytes);
 
 /* --- format.c: the names that formats may use, one by one; NULL at the end */
-const char *moment_name(size_t index, enum asks *asks);
+const char *moment_name(size_t index, enum asks *asks, const char **says);
 
 /* --- check.c */
+/* The names that the program makes, one by one; NULL at the end. */
+const char *made_name_at(size_t index, const char **where, const char **says);
 void style_check(const struct reading *r, const struct house *house, const struct node *root);
 
 #endif

@@ -94,21 +94,22 @@ static void read_matrix(const struct reading *r, const struct node *node, struct
 	}
 }
 
+static const struct field risk_fields[] = {
+	{"likelihood", read_node, offsetof(struct risk_reading, likelihood), true,
+		"The names of the scale, the lowest first.", NULL},
+	{"impact", read_node, offsetof(struct risk_reading, impact), true,
+		"The names of the scale, the lowest first.", NULL},
+	{"bands", read_node, offsetof(struct risk_reading, bands), false,
+		"The bands and the scores of each; every score has one band.", NULL},
+	{"matrix", read_node, offsetof(struct risk_reading, matrix), false,
+		"The band of each likelihood and impact, in place of bands.", NULL},
+};
+const struct shape risk_shape = SHAPE("risk", risk_fields);
+
 void read_risk(const struct reading *r, const struct node *node, struct house_risk *risk)
 {
-	static const struct field fields[] = {
-		{"likelihood", read_node, offsetof(struct risk_reading, likelihood), true,
-			"names of the scale, the lowest first", NULL},
-		{"impact", read_node, offsetof(struct risk_reading, impact), true,
-			"names of the scale, the lowest first", NULL},
-		{"bands", read_node, offsetof(struct risk_reading, bands), false,
-			"names of bands and their scores", NULL},
-		{"matrix", read_node, offsetof(struct risk_reading, matrix), false,
-			"the band of each likelihood and impact", NULL},
-	};
-	static const struct shape shape = SHAPE("risk", fields);
 	struct risk_reading read = {0};
-	if (!reading_bind(r, &shape, node, &read))
+	if (!reading_bind(r, &risk_shape, node, &read))
 		return;
 	risk->likelihood_count = read_scale(r, read.likelihood, "likelihood", risk->likelihood);
 	risk->impact_count = read_scale(r, read.impact, "impact", risk->impact);

@@ -19,20 +19,23 @@ static void read_negative(const struct binder *binder, const struct field *field
 		*(bool *)at = negative == 1;
 }
 
+static const struct field formats_fields[] = {
+	{"date", read_text, offsetof(struct house, date_format), false,
+		"How dates are shown.", &asks_date},
+	{"short_date", read_text, offsetof(struct house, short_date_format), false,
+		"How dates are shown in the cells of tables.", &asks_date},
+	{"time", read_text, offsetof(struct house, time_format), false,
+		"How times are shown.", &asks_time},
+	{"negative", read_negative, offsetof(struct house, negative_brackets), false,
+		"How amounts below nought are shown: minus or brackets.", NULL},
+};
+const struct shape formats_shape = SHAPE("formats", formats_fields);
+
 static void read_formats(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-	static const struct field fields[] = {
-		{"date", read_text, offsetof(struct house, date_format), false, "dates", &asks_date},
-		{"short_date", read_text, offsetof(struct house, short_date_format), false,
-			"dates in table cells", &asks_date},
-		{"time", read_text, offsetof(struct house, time_format), false, "times", &asks_time},
-		{"negative", read_negative, offsetof(struct house, negative_brackets), false,
-			"amounts below nought: minus or brackets", NULL},
-	};
-	static const struct shape shape = SHAPE("formats", fields);
-	reading_bind(reading_of(binder), &shape, value, at);
+	reading_bind(reading_of(binder), &formats_shape, value, at);
 }
 
 /* --- key decisions, notices, call-in */
@@ -52,19 +55,20 @@ static void read_money(const struct binder *binder, const struct field *field,
 		diag_add(binder->diags, FINDING_bad_money, value->place, typed, SPAN(""), SPAN_NONE);
 }
 
+static const struct field key_decision_fields[] = {
+	{"threshold", read_money, offsetof(struct house, key_threshold), false,
+		"A value from which a decision must be key.", NULL},
+	{"wards", read_count, offsetof(struct house, key_wards), false,
+		"A number of wards from which a decision must be key.", NULL},
+};
+const struct shape key_decision_shape = SHAPE("key_decision", key_decision_fields);
+
 static void read_key_decision(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-	static const struct field fields[] = {
-		{"threshold", read_money, offsetof(struct house, key_threshold), false,
-			"a value at which a paper must be key", NULL},
-		{"wards", read_count, offsetof(struct house, key_wards), false,
-			"a number of wards at which a paper must be key", NULL},
-	};
-	static const struct shape shape = SHAPE("key_decision", fields);
 	if (!is_none(value))
-		reading_bind(reading_of(binder), &shape, value, at);
+		reading_bind(reading_of(binder), &key_decision_shape, value, at);
 }
 
 static void read_basis(const struct binder *binder, const struct field *field,
@@ -78,38 +82,46 @@ static void read_basis(const struct binder *binder, const struct field *field,
 		*(bool *)at = basis == 0;
 }
 
+static const struct field notice_fields[] = {
+	{"days", read_count, offsetof(struct house_notice, days), true,
+		"How many clear days.", NULL},
+	{"basis", read_basis, offsetof(struct house_notice, working), true,
+		"What counts as a day: working or calendar.", NULL},
+};
+const struct shape notice_shape = SHAPE("a notice", notice_fields);
+
 static void read_notice(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-	static const struct field fields[] = {
-		{"days", read_count, offsetof(struct house_notice, days), true, "clear days", NULL},
-		{"basis", read_basis, offsetof(struct house_notice, working), true,
-			"working or calendar days", NULL},
-	};
-	static const struct shape shape = SHAPE("a notice", fields);
 	struct house_notice *notice = at;
 	if (!is_none(value))
-		notice->set = reading_bind(reading_of(binder), &shape, value, notice);
+		notice->set = reading_bind(reading_of(binder), &notice_shape, value, notice);
 }
+
+#define ROW(key, description)                                                                      \
+	{#key, read_notice, offsetof(struct house, notice_##key), false, description, NULL}
+static const struct field notices_fields[] = {
+	ROW(papers,
+		"From the day the papers are open to the public to the meeting."),
+	ROW(key_decision,
+		"From the forward plan to a key decision."),
+	ROW(private,
+		"From the first notice to a meeting in private."),
+	ROW(private_again,
+		"From the second notice to a meeting in private."),
+	ROW(general_exception,
+		"From the notice of a key decision that the forward plan missed to the decision."),
+};
+#undef ROW
+const struct shape notices_shape = SHAPE("notices", notices_fields);
 
 static void read_notices(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-#define ROW(key, description)                                                                      \
-	{#key, read_notice, offsetof(struct house, notice_##key), false, description, NULL}
-	static const struct field fields[] = {
-		ROW(papers, "papers before the meeting"),
-		ROW(key_decision, "the forward plan before a key decision"),
-		ROW(private, "before a meeting in private"),
-		ROW(private_again, "the second notice of a meeting in private"),
-		ROW(general_exception, "a key decision that the forward plan missed"),
-	};
-#undef ROW
-	static const struct shape shape = SHAPE("notices", fields);
 	if (!is_none(value))
-		reading_bind(reading_of(binder), &shape, value, at);
+		reading_bind(reading_of(binder), &notices_shape, value, at);
 }
 
 static void read_effective(const struct binder *binder, const struct field *field,
@@ -123,19 +135,20 @@ static void read_effective(const struct binder *binder, const struct field *fiel
 		*(bool *)at = effective == 1;
 }
 
+static const struct field call_in_fields[] = {
+	{"days", read_count, offsetof(struct house, call_in_days), true,
+		"The working days in which a decision may be called in.", NULL},
+	{"effective", read_effective, offsetof(struct house, call_in_day_after), false,
+		"When a decision may be carried out: last_day of them, or the day_after.", NULL},
+};
+const struct shape call_in_shape = SHAPE("call_in", call_in_fields);
+
 static void read_call_in(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-	static const struct field fields[] = {
-		{"days", read_count, offsetof(struct house, call_in_days), true,
-			"working days in which a decision may be called in", NULL},
-		{"effective", read_effective, offsetof(struct house, call_in_day_after), false,
-			"last_day or day_after: when it may be carried out", NULL},
-	};
-	static const struct shape shape = SHAPE("call_in", fields);
 	if (!is_none(value))
-		reading_bind(reading_of(binder), &shape, value, at);
+		reading_bind(reading_of(binder), &call_in_shape, value, at);
 }
 
 static void read_closed_days(const struct binder *binder, const struct field *field,
@@ -232,22 +245,24 @@ static void read_exempt_paragraphs(const struct binder *binder, const struct fie
 	house->exempt.paragraph_count = count;
 }
 
+static const struct field exempt_fields[] = {
+	{"law", read_span, offsetof(struct house, exempt_law), false,
+		"The law that lists the paragraphs.", NULL},
+	{"paragraphs", read_exempt_paragraphs, 0, false,
+		"The paragraphs that exist: number and description of each, or a range.", NULL},
+	{"instead", read_text, offsetof(struct house, exempt.instead), false,
+		"The sentence printed in the public version in place of exempt matter.", &asks_exempt},
+	{"mark", read_text, offsetof(struct house, exempt.mark), false,
+		"The mark on the pages of the restricted version.", &asks_paper},
+};
+const struct shape exempt_shape = SHAPE("exempt", exempt_fields);
+
 static void read_exempt(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-	static const struct field fields[] = {
-		{"law", read_span, offsetof(struct house, exempt_law), false,
-			"the law that lists the paragraphs", NULL},
-		{"paragraphs", read_exempt_paragraphs, 0, false, "the paragraphs it has", NULL},
-		{"instead", read_text, offsetof(struct house, exempt.instead), false,
-			"printed in the public version", &asks_exempt},
-		{"mark", read_text, offsetof(struct house, exempt.mark), false,
-			"printed on restricted pages", &asks_paper},
-	};
-	static const struct shape shape = SHAPE("exempt", fields);
 	if (!is_none(value))
-		reading_bind(reading_of(binder), &shape, value, at);
+		reading_bind(reading_of(binder), &exempt_shape, value, at);
 }
 
 /* --- risk */
@@ -269,19 +284,20 @@ static void read_agenda_numbers(const struct binder *binder, const struct field 
 	*(const struct pattern **)at = pattern_parse(reading_of(binder), value, 0);
 }
 
+static const struct field agenda_fields[] = {
+	{"numbers", read_agenda_numbers, offsetof(struct house, agenda_numbers), false,
+		"The number pattern of the items.", NULL},
+	{"resolution", read_text, offsetof(struct house, agenda_resolution), false,
+		"The resolution before the first exempt item.", &asks_paper},
+};
+const struct shape agenda_shape = SHAPE("agenda", agenda_fields);
+
 static void read_agenda(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-	static const struct field fields[] = {
-		{"numbers", read_agenda_numbers, offsetof(struct house, agenda_numbers), false,
-			"numbers of items", NULL},
-		{"resolution", read_text, offsetof(struct house, agenda_resolution), false,
-			"printed before the first exempt item", &asks_paper},
-	};
-	static const struct shape shape = SHAPE("agenda", fields);
 	if (!is_none(value))
-		reading_bind(reading_of(binder), &shape, value, at);
+		reading_bind(reading_of(binder), &agenda_shape, value, at);
 }
 
 static void read_bilingual_where(const struct binder *binder, const struct field *field,
@@ -310,20 +326,22 @@ static void read_join(const struct binder *binder, const struct field *field,
 		*(struct span *)at = value->text;
 }
 
+static const struct field bilingual_fields[] = {
+	{"where", read_bilingual_where, 0, true,
+		"What is printed in all languages: headings, labels or both.", NULL},
+	{"join", read_join, offsetof(struct house, bilingual_join), false,
+		"What stands between the languages.", NULL},
+};
+const struct shape bilingual_shape = SHAPE("bilingual", bilingual_fields);
+
 static void read_bilingual(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
 	(void)field;
-	static const struct field fields[] = {
-		{"where", read_bilingual_where, 0, true, "headings, labels", NULL},
-		{"join", read_join, offsetof(struct house, bilingual_join), false,
-			"what stands between the languages", NULL},
-	};
-	static const struct shape shape = SHAPE("bilingual", fields);
 	struct house *house = at;
 	house->bilingual_join = SPAN(" / ");
 	if (!is_none(value))
-		reading_bind(reading_of(binder), &shape, value, at);
+		reading_bind(reading_of(binder), &bilingual_shape, value, at);
 }
 
 static void read_leftovers(const struct binder *binder, const struct field *field,
@@ -421,7 +439,8 @@ static void read_name(const struct binder *binder, const struct field *field,
 	*(struct span *)at = wants_text(reading_of(binder), value, field->key);
 }
 
-/* Read elsewhere: languages before any text, words with the files of words. */
+/* Read elsewhere: files and editions before all else, languages before any text, words with the
+ * files of words. */
 static void skip(const struct binder *binder, const struct field *field, const struct node *value,
 	void *at)
 {
@@ -430,36 +449,74 @@ static void skip(const struct binder *binder, const struct field *field, const s
 
 #define AT(member) offsetof(struct style_reading, house.member)
 static const struct field style_fields[] = {
-	{"name", read_name, AT(name), true, "the style in full", NULL},
-	{"languages", skip, 0, false, "the first is the default of a paper", NULL},
-	{"words", skip, 0, false, "replaces words of words.LANG.yaml", NULL},
-	{"bilingual", read_bilingual, 0, false, "what is printed in all languages", NULL},
-	{"page", read_page, AT(page), false, "A4, A3 or letter", NULL},
-	{"formats", read_formats, 0, false, "how dates and money are shown", NULL},
-	{"facts", read_node, offsetof(struct style_reading, facts), false, "facts", NULL},
-	{"head", read_block, AT(head), false, "before the first part of each sheet", NULL},
-	{"foot", read_block, AT(foot), false, "after the last part of each sheet", NULL},
-	{"page_head", read_page_lines, AT(page_head), false, "at the head of pages", NULL},
-	{"page_foot", read_page_lines, AT(page_foot), false, "at the foot of pages", NULL},
-	{"sheets", read_node, offsetof(struct style_reading, sheets), true, "sheets", NULL},
-	{"parts", read_node, offsetof(struct style_reading, parts), true, "parts", NULL},
-	{"numbering", read_numbering, AT(numbering), false, "numbers; flows down", NULL},
-	{"layout", read_layout, AT(layout), false, "how parts are set; flows down", NULL},
-	{"limits", read_limits, AT(limits), false, "of the whole paper", NULL},
-	{"key_decision", read_key_decision, 0, false, "when a paper must be key", NULL},
-	{"notices", read_notices, 0, false, "clear days of notice", NULL},
-	{"call_in", read_call_in, 0, false, "when a decision may be carried out", NULL},
-	{"holidays", read_holidays, AT(holidays), false, "a table of holidays", NULL},
-	{"closed_days", read_closed_days, 0, false, "other days that are no working days", NULL},
-	{"exempt", read_exempt, 0, false, "paragraphs of the law, and sentences", NULL},
-	{"risk", read_risk_scale, AT(risk), false, "scale and bands", NULL},
-	{"agenda", read_agenda, 0, false, "numbers of items, the resolution", NULL},
-	{"leftovers", read_leftovers, 0, false, "words of forms that must not survive", NULL},
-	{"rules", read_rules, 0, false, "severities of movable rules", NULL},
-	{"repository", read_repository, AT(repository_public), false, "public or private", NULL},
-	{"copy_workbooks", read_flag, AT(copy_workbooks), false, "copy attached workbooks", NULL},
+	{"extends", skip, 0, false,
+		"The style that this one is made from; only base has none.", NULL},
+	{"editions", skip, 0, false,
+		"What changes from which day on, in order of date.", NULL},
+	{"name", read_name, AT(name), true,
+		"The name of the style in full.", NULL},
+	{"languages", skip, 0, false,
+		"The languages of its papers; the first holds where a paper says nothing.", NULL},
+	{"words", skip, 0, false,
+		"Words that replace those of words.LANG.yaml.", NULL},
+	{"bilingual", read_bilingual, 0, false,
+		"What is printed in all languages.", NULL},
+	{"page", read_page, AT(page), false,
+		"The size of the printed page: A4, A3 or letter.", NULL},
+	{"formats", read_formats, 0, false,
+		"How dates, times and amounts are shown.", NULL},
+	{"facts", read_node, offsetof(struct style_reading, facts), false,
+		"What papers must, may and may not answer, fact by fact.", NULL},
+	{"head", read_block, AT(head), false,
+		"The rows before the first part of each sheet.", NULL},
+	{"foot", read_block, AT(foot), false,
+		"The rows after the last part of each sheet.", NULL},
+	{"page_head", read_page_lines, AT(page_head), false,
+		"The lines at the head of printed pages.", NULL},
+	{"page_foot", read_page_lines, AT(page_foot), false,
+		"The lines at the foot of printed pages.", NULL},
+	{"sheets", read_node, offsetof(struct style_reading, sheets), true,
+		"The sheets of a paper, and the parts that stand on each.", NULL},
+	{"parts", read_node, offsetof(struct style_reading, parts), true,
+		"What each part is.", NULL},
+	{"numbering", read_numbering, AT(numbering), false,
+		"The numbers of headings, paragraphs and all else; flows down to sheets and parts.", NULL},
+	{"layout", read_layout, AT(layout), false,
+		"How parts are set; flows down to sheets and parts.", NULL},
+	{"limits", read_limits, AT(limits), false,
+		"How long the whole paper may be.", NULL},
+	{"key_decision", read_key_decision, 0, false,
+		"When a decision must be key.", NULL},
+	{"notices", read_notices, 0, false,
+		"How many clear days of notice each thing needs.", NULL},
+	{"call_in", read_call_in, 0, false,
+		"When a decision may be carried out.", NULL},
+	{"holidays", read_holidays, AT(holidays), false,
+		"The table of bank holidays: england-and-wales, scotland or northern-ireland.", NULL},
+	{"closed_days", read_closed_days, 0, false,
+		"Other days that are no working days.", NULL},
+	{"exempt", read_exempt, 0, false,
+		"Which paragraphs of the law exist, and the sentences that go with them.", NULL},
+	{"risk", read_risk_scale, AT(risk), false,
+		"The scale and the bands of risks.", NULL},
+	{"agenda", read_agenda, 0, false,
+		"The numbers of items, and the resolution.", NULL},
+	{"leftovers", read_leftovers, 0, false,
+		"Words of the council's own forms that must not survive, and what to write instead.", NULL},
+	{"rules", read_rules, 0, false,
+		"How severe a rule is: error, warning, note or off.", NULL},
+	{"repository", read_repository, AT(repository_public), false,
+		"Whether others can read the papers' sources: public or private.", NULL},
+	{"copy_workbooks", read_flag, AT(copy_workbooks), false,
+		"Whether attached workbooks are copied to the outputs.", NULL},
 };
-static const struct shape style_shape = SHAPE("a style", style_fields);
+const struct shape style_shape = SHAPE("a style", style_fields);
+
+/* An edition may change every key of a style but these two; its day is read in merge.c. */
+static const struct field edition_fields[] = {
+	{"from", skip, 0, true, "The day from which it holds.", NULL},
+};
+const struct shape edition_shape = SHAPE("an edition", edition_fields);
 
 bool style_bind(const struct reading *r, const struct node *root, struct house *house)
 {

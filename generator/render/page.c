@@ -6,7 +6,7 @@
 #include <string.h>
 
 /* A struct for each scope, so that every declared value has its place and is at least false. */
-#define MEMBER(name, kind, inside) struct scope name;
+#define MEMBER(name, kind, inside, says) struct scope name;
 #define STRUCT(name, values)                                                                       \
 	struct name##_values {                                                                     \
 		struct scope self;                                                                 \
@@ -21,16 +21,16 @@ struct named {
 	size_t offset;
 };
 #define NAMES(scope, values) static const struct named scope##_names[] = {values(NAMED_IN_##scope)};
-#define NAMED_IN_paper(name, kind, inside) {#name, offsetof(struct paper_values, name)},
-#define NAMED_IN_meeting(name, kind, inside) {#name, offsetof(struct meeting_values, name)},
-#define NAMED_IN_sheet(name, kind, inside) {#name, offsetof(struct sheet_values, name)},
-#define NAMED_IN_block(name, kind, inside) {#name, offsetof(struct block_values, name)},
-#define NAMED_IN_row(name, kind, inside) {#name, offsetof(struct row_values, name)},
-#define NAMED_IN_part(name, kind, inside) {#name, offsetof(struct part_values, name)},
-#define NAMED_IN_paragraph(name, kind, inside) {#name, offsetof(struct paragraph_values, name)},
-#define NAMED_IN_content(name, kind, inside) {#name, offsetof(struct content_values, name)},
-#define NAMED_IN_table(name, kind, inside) {#name, offsetof(struct table_values, name)},
-#define NAMED_IN_appendix(name, kind, inside) {#name, offsetof(struct appendix_values, name)},
+#define NAMED_IN_paper(name, kind, inside, says) {#name, offsetof(struct paper_values, name)},
+#define NAMED_IN_meeting(name, kind, inside, says) {#name, offsetof(struct meeting_values, name)},
+#define NAMED_IN_sheet(name, kind, inside, says) {#name, offsetof(struct sheet_values, name)},
+#define NAMED_IN_block(name, kind, inside, says) {#name, offsetof(struct block_values, name)},
+#define NAMED_IN_row(name, kind, inside, says) {#name, offsetof(struct row_values, name)},
+#define NAMED_IN_part(name, kind, inside, says) {#name, offsetof(struct part_values, name)},
+#define NAMED_IN_paragraph(name, kind, inside, says) {#name, offsetof(struct paragraph_values, name)},
+#define NAMED_IN_content(name, kind, inside, says) {#name, offsetof(struct content_values, name)},
+#define NAMED_IN_table(name, kind, inside, says) {#name, offsetof(struct table_values, name)},
+#define NAMED_IN_appendix(name, kind, inside, says) {#name, offsetof(struct appendix_values, name)},
 PAGE_SCOPES(NAMES)
 #undef NAMES
 
