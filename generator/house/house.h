@@ -305,9 +305,16 @@ const struct house *house_load(struct arena *arena, struct sources *sources, str
 /*
  * Loads the style for the day of each of its editions and of those it extends, so that findings in
  * an edition that no paper uses yet come out too; one that several editions share is added once.
+ * Gives those days in order, each once: how many, and none when the style cannot be read or has no
+ * editions. `read` says which of the two.
  */
-void house_check(struct arena *arena, struct sources *sources, struct diags *diags,
-	const struct house_search *search, struct words asked);
+struct checked_editions {
+	bool read;
+	const struct date *days;
+	size_t count;
+};
+struct checked_editions house_check(struct arena *arena, struct sources *sources,
+	struct diags *diags, const struct house_search *search, struct words asked);
 
 /*
  * The language itself, for manual, guidance and tests: every key of style.yaml, section by section,

@@ -4,6 +4,7 @@
 
 #include "base/limits.h"
 
+#include <stdlib.h>
 #include <sys/stat.h>
 
 const struct source *style_companion(const struct reading *r, const struct style_file *file,
@@ -249,14 +250,34 @@ static void add_edition(struct diags *diags, size_t from, const struct diags *ed
 	}
 }
 
-void house_check(struct arena *arena, struct sources *sources, struct diags *diags,
-	const struct house_search *search, struct words asked)
+static int by_day(const void *left, const void *right)
+{
+	const struct date *a = left, *b = right;
+	return (a->days > b->days) - (a->days < b->days);
+}
+
+/* In order, each once. */
+static struct checked_editions order_days(struct arena *arena, const struct date *days, size_t count)
+{
+	struct date *ordered = ARENA_ARRAY(arena, struct date, count + 1);
+	size_t kept = 0;
+	for (size_t i = 0; i < count; i++)
+		ordered[i] = days[i];
+	qsort(ordered, count, sizeof *ordered, by_day);
+	for (size_t i = 0; i < count; i++)
+		if (kept == 0 || ordered[kept - 1].days != ordered[i].days)
+			ordered[kept++] = ordered[i];
+	return (struct checked_editions){.read = true, .days = ordered, .count = kept};
+}
+
+struct checked_editions house_check(struct arena *arena, struct sources *sources,
+	struct diags *diags, const struct house_search *search, struct words asked)
 {
 	const size_t from = diags->count;
 	struct reading r = {.arena = arena, .sources = sources, .diags = diags};
 	const struct style_file *file = style_files_read(&r, search, asked.text, asked.place);
 	if (!file)
-		return;
+		return (struct checked_editions){0};
 	const struct date *days;
 	const size_t count = style_edition_days(&r, file, &days) + 1; /* and the latest */
 	struct diags *editions = ARENA_ARRAY(arena, struct diags, count);
@@ -269,4 +290,5 @@ void house_check(struct arena *arena, struct sources *sources, struct diags *dia
 	}
 	for (size_t i = 0; i < count; i++)
 		add_edition(diags, from, editions, count, i);
+	return order_days(arena, days, count - 1);
 }

@@ -183,9 +183,13 @@ int command_build(const struct options *options)
 	build->work.found = &found;
 	find_papers(arena, options->operands, options->operand_count, NULL, &found);
 	search_init(&search, arena, options->templates);
+	const struct span style = find_drop_styles(&found);
 	build->work.searches = work_searches(arena, &found, &search);
 	if (!work_read_epoch(&build->work))
 		say("SOURCE_DATE_EPOCH must be a number of seconds");
+	else if (style.at)
+		say("%.*s holds a house style, and papers are built; check it with `cabpaper check %.*s`",
+			SPAN_ARG(style), SPAN_ARG(style));
 	else if (asks_for_standard_input(&found))
 		say("only `cabpaper check` reads standard input (-): outputs need a name");
 	else

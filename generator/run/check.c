@@ -14,6 +14,7 @@
 struct checking_run {
 	struct work work;
 	struct collected collected;
+	struct span *editions; /* of each style found, what was checked of it; absent: nothing */
 	bool failed; /* an operand could not be read */
 };
 
@@ -25,6 +26,8 @@ static bool take_answer(void *context, uint32_t job, struct span answer)
 	struct job_result result;
 	if (frame_read(scratch, answer, &result)) {
 		collect_result(&run->collected, &result);
+		run->editions[run->work.papers[job]] =
+			arena_copy(run->collected.arena, result.editions);
 		if (result.outcome == JOB_unreadable && paper->operand) {
 			say("%s could not be read", paper->path ? paper->path : "standard input");
 			run->failed = true;
@@ -83,17 +86,39 @@ static uint32_t list_jobs(struct arena *arena, const struct found *found, struct
 	return count;
 }
 
-static void print_report(struct checking_run *run, const struct options *options, size_t papers)
+static void list_styles(const struct checking_run *run, struct text *into)
+{
+	const struct found *found = run->work.found;
+	for (size_t i = 0; i < found->count; i++)
+		if (found->papers[i].style && run->editions[i].at)
+			text_format(into, "%.*s: checked %.*s\n", SPAN_ARG(found->papers[i].name),
+				SPAN_ARG(run->editions[i]));
+}
+
+static void add_count(size_t count, const char *what, const char *before, struct text *into)
+{
+	if (count)
+		text_format(into, "%s%zu %s%s", before, count, what, count == 1 ? "" : "s");
+}
+
+static void print_report(struct checking_run *run, const struct options *options)
 {
 	struct text out = {0};
 	struct collected *all = &run->collected;
+	const size_t styles = run->work.found->styles, papers = run->work.found->count - styles;
 	collect_print(all, options->show, in_colour(options, stdout), &out);
 	if (all->left_out)
 		text_format(&out, "and %zu more findings\n", all->left_out);
-	if (!options->quiet && all->count == 0)
-		text_format(&out, "no findings in %zu %s\n", papers, papers == 1 ? "paper" : "papers");
-	else if (!options->quiet)
-		report_summary(all->reported, all->count, papers, &out);
+	if (!options->quiet)
+		list_styles(run, &out);
+	if (!options->quiet && all->count == 0) {
+		text_add_string(&out, "no findings in");
+		add_count(papers, "paper", " ", &out);
+		add_count(styles, "style", papers ? " and " : " ", &out);
+		text_add_string(&out, papers + styles ? "\n" : " 0 papers\n");
+	} else if (!options->quiet) {
+		report_summary(all->reported, all->count, papers + styles, &out);
+	}
 	print(&out, stdout);
 	text_release(&out);
 }
@@ -112,6 +137,7 @@ static int check_found(const struct options *options, struct arena *arena, struc
 	const struct batch batch = {.jobs = list_jobs(arena, found, &run->work),
 		.workers = work_workers(options), .seconds = 10, .context = run, .begin = work_begin,
 		.work = work_job, .take = take_answer, .died = take_death};
+	run->editions = ARENA_ARRAY(arena, struct span, found->count + 1);
 	collect_init(&run->collected, arena);
 	collect_found(&run->collected, found);
 	if (batch_run(&batch) != BATCH_done) {
@@ -120,7 +146,7 @@ static int check_found(const struct options *options, struct arena *arena, struc
 	}
 	if (found->count == 0 && found->finding_count == 0)
 		say("there are no papers (*.yaml) here");
-	print_report(run, options, found->count);
+	print_report(run, options);
 	return exit_code(run, options);
 }
 

@@ -5,6 +5,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -152,6 +153,7 @@ static void add_finding(struct found *found, enum finding_id id, struct span fil
 
 struct walk {
 	struct found *found;
+	struct span operand; /* as typed */
 	struct span folder; /* the folder operand, absolute; absent for a file operand */
 	size_t top;
 };
@@ -182,6 +184,42 @@ static void add_paper(const struct walk *walk, struct span name, struct span abs
 		paper->refused = true;
 		add_finding(found, FINDING_bad_output_name, name, paper->base, SPAN_NONE);
 	}
+}
+
+/* --- house styles */
+
+/* A style says nothing under `style:`; a paper that is called style.yaml does. */
+static bool reads_like_a_paper(const char *path)
+{
+	FILE *file = fopen(path, "re");
+	char line[4096];
+	bool begins = true, paper = false;
+	while (file && !paper && fgets(line, sizeof line, file)) {
+		paper = begins && strncmp(line, "style:", 6) == 0;
+		begins = strchr(line, '\n') != NULL;
+	}
+	if (file)
+		fclose(file);
+	return paper;
+}
+
+static bool is_style(struct span path)
+{
+	struct stat s;
+	size_t slash = path.length;
+	while (slash > 0 && path.at[slash - 1] != '/')
+		slash--;
+	return span_is(span_cut(path, slash, path.length), "style.yaml") &&
+	       lstat(path.at, &s) == 0 && S_ISREG(s.st_mode) && !reads_like_a_paper(path.at);
+}
+
+static void add_style(const struct walk *walk, struct span name, struct span absolute, bool operand)
+{
+	struct found *found = walk->found;
+	ARENA_GROW(found->arena, found->papers, found->count, found->capacity);
+	found->papers[found->count++] = (struct found_paper){.path = name.at, .name = name,
+		.absolute = absolute, .base = walk->operand, .top = top_of(absolute, walk->top),
+		.operand = operand, .style = true};
 }
 
 static int not_hidden(const struct dirent *entry)
@@ -226,6 +264,14 @@ static bool may_matter(const struct dirent *entry)
 	return entry->d_type == DT_REG && is_yaml(name) && !is_exempt(name);
 }
 
+static bool holds_style(struct dirent **entries, int count)
+{
+	for (int i = 0; i < count; i++)
+		if (strcmp(entries[i]->d_name, "style.yaml") == 0)
+			return true;
+	return false;
+}
+
 static void walk_folder(const struct walk *walk, struct span name, struct span absolute)
 {
 	struct dirent **entries = NULL;
@@ -238,13 +284,19 @@ static void walk_folder(const struct walk *walk, struct span name, struct span a
 		walk->found->unreadable = true;
 		return;
 	}
-	for (int i = 0; i < count; i++) {
+	struct span style = join(walk->found->arena, name, "style.yaml");
+	const bool is_of_style = holds_style(entries, count) && is_style(style);
+	if (is_of_style)
+		add_style(walk, style, join(walk->found->arena, absolute, "style.yaml"),
+			span_same(absolute, walk->folder));
+	for (int i = 0; i < count && !is_of_style; i++) {
 		struct span entry = span_of(entries[i]->d_name);
 		bool unknown = entries[i]->d_type == DT_UNKNOWN;
 		if (may_matter(entries[i]) && !(unknown && is_exempt(entry)))
 			walk_entry(walk, name, absolute, entries[i]->d_name);
-		free(entries[i]);
 	}
+	for (int i = 0; i < count; i++)
+		free(entries[i]);
 	free(entries);
 }
 
@@ -252,13 +304,16 @@ static void take_operand(struct found *found, const char *operand)
 {
 	struct arena *arena = found->arena;
 	struct span absolute = path_absolute(arena, operand);
-	struct walk walk = {.found = found, .top = folder_of(absolute).length};
+	const struct span name = arena_copy(arena, span_of(operand));
+	struct walk walk = {.found = found, .operand = name, .top = folder_of(absolute).length};
 	struct stat s;
 	if (stat(operand, &s) == 0 && S_ISDIR(s.st_mode)) {
 		walk.folder = absolute;
-		walk_folder(&walk, arena_copy(arena, span_of(operand)), absolute);
+		walk_folder(&walk, name, absolute);
+	} else if (is_style(name)) {
+		add_style(&walk, name, absolute, true);
 	} else { /* what cannot be read is reported by the job itself */
-		add_paper(&walk, arena_copy(arena, span_of(operand)), absolute);
+		add_paper(&walk, name, absolute);
 	}
 }
 
@@ -288,7 +343,7 @@ static int by_key(const void *left, const void *right)
 	return order ? order : (a->number > b->number) - (a->number < b->number);
 }
 
-/* The papers that may be built, sorted by what `key` gives. */
+/* Sorted by what `key` gives; those for which it gives nothing are left out. */
 static struct sorted *sort_papers(struct found *found, struct arena *arena, size_t *count,
 	struct span (*key)(struct arena *, const struct found_paper *))
 {
@@ -296,8 +351,9 @@ static struct sorted *sort_papers(struct found *found, struct arena *arena, size
 	*count = 0;
 	for (size_t i = 0; i < found->count; i++) {
 		struct found_paper *paper = &found->papers[i];
-		if (paper->path)
-			sorted[(*count)++] = (struct sorted){paper, key(arena, paper), i};
+		const struct span by = paper->path ? key(arena, paper) : SPAN_NONE;
+		if (by.at)
+			sorted[(*count)++] = (struct sorted){paper, by, i};
 	}
 	qsort(sorted, *count, sizeof *sorted, by_key);
 	return sorted;
@@ -306,7 +362,7 @@ static struct sorted *sort_papers(struct found *found, struct arena *arena, size
 /* The real path tells a file met through a link; hard links stay two papers. */
 static struct span identity(struct arena *arena, const struct found_paper *paper)
 {
-	if (!paper->operand)
+	if (!paper->operand && !paper->style)
 		return paper->absolute;
 	char *real = realpath(paper->path, NULL);
 	struct span found = real ? arena_copy(arena, span_of(real)) : paper->absolute;
@@ -331,6 +387,8 @@ static void drop_repeated(struct found *found)
 
 static struct span folded_base(struct arena *arena, const struct found_paper *paper)
 {
+	if (paper->style)
+		return SPAN_NONE; /* nothing is made of it */
 	char *folded = ARENA_ARRAY(arena, char, paper->base.length + 1);
 	for (size_t i = 0; i < paper->base.length; i++)
 		folded[i] = to_lower(paper->base.at[i]);
@@ -376,4 +434,22 @@ void find_papers(struct arena *arena, const char *const *operands, size_t count,
 	}
 	drop_repeated(found);
 	refuse_clashes(found);
+	for (size_t i = 0; i < found->count; i++)
+		found->styles += found->papers[i].style;
+}
+
+struct span find_drop_styles(struct found *found)
+{
+	struct span refused = SPAN_NONE;
+	size_t kept = 0;
+	for (size_t i = 0; i < found->count; i++) {
+		const struct found_paper *paper = &found->papers[i];
+		if (!paper->style)
+			found->papers[kept++] = *paper;
+		else if (!refused.at && (paper->operand || found->styles == found->count))
+			refused = paper->base;
+	}
+	found->count = kept;
+	found->styles = 0;
+	return refused;
 }

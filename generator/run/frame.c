@@ -132,7 +132,8 @@ void frame_write(const struct job_result *result, struct text *into)
 	put_u32(into, result->final);
 	for (size_t i = 0; i < JOB_FORMATS; i++)
 		put_output(into, &result->outputs[i]);
-	const struct span card[] = {result->reference, result->title, result->body, result->date_iso};
+	const struct span card[] = {result->reference, result->title, result->body, result->date_iso,
+		result->editions};
 	for (size_t i = 0; i < sizeof card / sizeof *card; i++)
 		put_span(into, card[i]);
 	put_u32(into, result->input_count);
@@ -269,7 +270,8 @@ bool frame_read(struct arena *arena, struct span bytes, struct job_result *resul
 	for (size_t i = 0; i < JOB_FORMATS; i++)
 		get_output(&reader, &result->outputs[i]);
 	struct span *const card[] = {
-		&result->reference, &result->title, &result->body, &result->date_iso};
+		&result->reference, &result->title, &result->body, &result->date_iso,
+		&result->editions};
 	for (size_t i = 0; i < sizeof card / sizeof *card; i++)
 		*card[i] = get_span(&reader);
 	result->input_count = get_count(&reader, 2 * sizeof(uint32_t) + DIGEST_BYTES);

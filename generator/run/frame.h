@@ -46,6 +46,7 @@ struct job_result {
 	struct input *inputs;
 	uint32_t input_count;
 	struct span reference, title, body, date_iso;
+	struct span editions; /* of a style that was checked: "2 editions (2004-04-01, 2007-05-01)" */
 	bool final;
 };
 

@@ -165,3 +165,26 @@ const struct house_search *search_for(struct search *search, struct span absolut
 	search->memory[search->count++] = made;
 	return made->search;
 }
+
+/* "templates" of "templates/herefordshire/style.yaml"; where less was typed, from the root. */
+static const char *folder_of_style(struct search *search, struct span path, struct span absolute)
+{
+	size_t end = parent_length(path, parent_length(path, path.length));
+	struct span named = span_cut(path, end, parent_length(path, path.length));
+	if (end > 0 && named.length > 1 && !span_ends(named, "/.") && !span_ends(named, "/.."))
+		return arena_copy(search->arena, span_cut(path, 0, end)).at;
+	end = parent_length(absolute, parent_length(absolute, absolute.length));
+	return as_shown(search, arena_copy(search->arena, span_cut(absolute, 0, end)));
+}
+
+const struct house_search *search_for_style(struct search *search, struct span path,
+	struct span absolute, size_t top)
+{
+	const struct house_search *others = search_for(search, absolute, top);
+	struct list list = {0};
+	add_folder(search, &list, folder_of_style(search, path, absolute));
+	for (size_t i = 0; i < others->count; i++)
+		add_folder(search, &list, others->folders[i]);
+	return share_list(search,
+		(struct house_search){.folders = list.folders, .count = list.count});
+}

@@ -31,4 +31,9 @@ void search_init(struct search *search, struct arena *arena, const char *given);
  */
 const struct house_search *search_for(struct search *search, struct span absolute, size_t top);
 
+/* The folders for a style: the one that it lies in, then those for a paper beside it. `path` is its
+ * style.yaml as typed, `absolute` the same from the root. */
+const struct house_search *search_for_style(struct search *search, struct span path,
+	struct span absolute, size_t top);
+
 #endif

@@ -1,5 +1,6 @@
 #include "run/work.h"
 #include "run/styles.h"
+#include "run/trial.h"
 
 #include <sched.h>
 #include <stdio.h>
@@ -124,6 +125,33 @@ static void run_on_disk(const struct work *work, struct job_request *request, st
 	job_run(request, job);
 }
 
+/* "herefordshire" of ".../herefordshire/style.yaml". */
+static struct span style_name(struct span absolute)
+{
+	size_t end = absolute.length;
+	while (end > 0 && absolute.at[end - 1] != '/')
+		end--;
+	size_t from = end > 0 ? --end : 0;
+	while (from > 0 && absolute.at[from - 1] != '/')
+		from--;
+	return span_cut(absolute, from, end);
+}
+
+static void try_style(const struct work *work, uint32_t number, struct text *answer)
+{
+	const struct found_paper *paper = &work->found->papers[number];
+	const struct trial_request request = {.path = paper->name,
+		.style = style_name(paper->absolute), .search = work->searches[number]};
+	struct trial trial;
+	trial_run(&request, &trial);
+	const struct job_result result = {.outcome = trial.unreadable ? JOB_unreadable : JOB_done,
+		.worst = worst_of(trial.reported, trial.reported_count), .reported = trial.reported,
+		.reported_count = (uint32_t)trial.reported_count, .title = trial.name,
+		.editions = trial.editions};
+	frame_write(&result, answer);
+	trial_release(&trial);
+}
+
 /* What was read of the list of papers is given up now and then: a worker's memory stays the same
  * however long the list is. */
 #define FORGET_AFTER_JOBS 64
@@ -133,6 +161,10 @@ void work_job(void *context, uint32_t job_number, struct text *answer)
 	const struct work *work = context;
 	uint32_t number = work->papers[job_number];
 	const struct found_paper *paper = &work->found->papers[number];
+	if (paper->style) {
+		try_style(work, number, answer);
+		return;
+	}
 	struct job_request request = request_of(work, paper, work->searches[number]);
 	struct job job;
 	job_run(&request, &job);
@@ -172,8 +204,12 @@ const struct house_search *const *work_searches(struct arena *arena, const struc
 {
 	const struct house_search **searches =
 		ARENA_ARRAY(arena, const struct house_search *, found->count + 1);
-	for (size_t i = 0; i < found->count; i++)
-		searches[i] = search_for(search, found->papers[i].absolute, found->papers[i].top);
+	for (size_t i = 0; i < found->count; i++) {
+		const struct found_paper *paper = &found->papers[i];
+		searches[i] = paper->style
+			? search_for_style(search, paper->name, paper->absolute, paper->top)
+			: search_for(search, paper->absolute, paper->top);
+	}
 	return searches;
 }
 

@@ -144,6 +144,32 @@ ends 2 cabpaper new --style herefordshire inputs/2005/new.yaml
 ends 2 cabpaper new --style atlantis inputs/2005/other.yaml
 absent inputs/2005/other.yaml
 
+begin check-styles
+ends 0 cabpaper check templates/herefordshire
+shows .out '^templates/herefordshire/style.yaml: checked 4 editions \(1974-04-01, 2004-04-01, 2007-05-01, 2012-09-10\)$'
+shows .out '^no findings in 1 style$'
+ends 0 cabpaper check templates
+shows .out '^templates/base/style.yaml: checked 2 editions'
+shows .out '^templates/herefordshire/style.yaml: checked'
+ends 0 cabpaper check inputs templates/herefordshire/style.yaml templates/herefordshire
+shows .out '^no findings in 1 paper and 1 style$'
+rm templates
+mkdir -p templates/borough
+printf 'name: The Borough\nextends: base\nheadd: none\n' >templates/borough/style.yaml
+ends 1 cabpaper check templates/borough
+shows .out '^templates/borough/style.yaml:3:1: error: "headd" is not a key of'
+ends 2 cabpaper build templates/borough
+shows .err 'templates/borough holds a house style.*cabpaper check templates/borough'
+ends 2 cabpaper build templates
+absent outputs
+printf 'style: herefordshire\ntitle: The style of the hall\n' >inputs/2005/style.yaml
+ends 0 cabpaper check inputs
+shows .out '^inputs/2005/style.yaml:1:1: warning: .*missing-part'
+hides .out 'checked'
+rm inputs/2005/style.yaml
+ends 0 cabpaper build .
+shows .err '1 paper: 1 built'
+
 begin clash
 mkdir -p inputs/2005
 cp inputs/2005/good.yaml inputs/2005/Good.yaml
