@@ -20,6 +20,10 @@
 #define LIMIT_CELL_UNITS 32767u   /* UTF-16 units in a cell */
 #define LIMIT_TABLE_ROWS 100000u
 #define LIMIT_TABLE_COLUMNS 300u
+#define LIMIT_COMPANIONS 200u     /* files beside the outputs of one paper */
+#define LIMIT_ATTACHMENT_BYTES (32u * 1024 * 1024)
+#define LIMIT_PICTURE_BYTES (4u * 1024 * 1024)
+#define LIMIT_ATTACHED_BYTES (128u * 1024 * 1024) /* all files that one paper names */
 #define LIMIT_SHEETS 64u
 #define LIMIT_SHEET_NAME 31u
 #define LIMIT_ID_BYTES 63u

@@ -10,6 +10,7 @@
 struct binding {
 	struct binder binder; /* its context is this binding */
 	const struct vocabulary *vocabulary;
+	struct beside *beside;
 	const struct table_source *tables; /* bound before the parts: appendices may name one */
 	size_t table_count;
 };

@@ -298,9 +298,11 @@ static void read_parts(const struct binding *b, struct paper *paper, const struc
 /* --- the doors */
 
 const struct paper *paper_bind(struct arena *arena, struct diags *diags,
-	const struct source *source, const struct node *root, const struct vocabulary *vocabulary)
+	const struct source *source, const struct node *root, const struct vocabulary *vocabulary,
+	struct beside *beside)
 {
-	struct binding b = {.binder = {arena, diags, source, NULL}, .vocabulary = vocabulary};
+	struct binding b = {.binder = {arena, diags, source, NULL}, .vocabulary = vocabulary,
+		.beside = beside};
 	b.binder.context = &b;
 	if (root->kind != NODE_mapping) {
 		complain_shape(&b, root->place, SPAN("a paper"), "a mapping (`key: value`)", root);

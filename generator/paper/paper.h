@@ -10,7 +10,7 @@
 #include "base/money.h"
 #include "base/vocabulary.h"
 #include "prose/prose.h"
-#include "source/shape.h"
+#include "source/beside.h"
 
 /* One value of a fact or of a field in a record. */
 struct value {
@@ -165,11 +165,12 @@ struct paper {
 struct words paper_peek(const struct node *root, const char *key, const char *below);
 
 /*
- * Binds the whole paper. Findings for all that is wrong; never NULL for a mapping, NULL otherwise.
+ * Binds the whole paper; files that it names are read through `beside`. Findings for all that is wrong; never NULL for a mapping, NULL otherwise.
  * `exempt:` other than `no`, anywhere, is an error until exempt matter is built: fail closed.
  */
 const struct paper *paper_bind(struct arena *arena, struct diags *diags,
-	const struct source *source, const struct node *root, const struct vocabulary *vocabulary);
+	const struct source *source, const struct node *root, const struct vocabulary *vocabulary,
+	struct beside *beside);
 
 const struct value *paper_fact(const struct paper *paper, struct span name); /* or NULL */
 const struct part *paper_part(const struct paper *paper, struct span key);   /* or NULL */

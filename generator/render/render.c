@@ -21,8 +21,8 @@ bool html_fits(const struct rendering *what)
 }
 
 const struct renderer renderers[] = {
-	{"md", ".md", render_markdown, verify_markdown, markdown_fits},
-	{"html", ".html", render_html, verify_html, html_fits},
-	{"xlsx", ".xlsx", render_workbook, verify_workbook, workbook_fits},
+	{"md", ".md", render_markdown, verify_markdown, markdown_fits, true},
+	{"html", ".html", render_html, verify_html, html_fits, true},
+	{"xlsx", ".xlsx", render_workbook, verify_workbook, workbook_fits, false},
 };
 const size_t renderer_count = sizeof renderers / sizeof *renderers;

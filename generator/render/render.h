@@ -13,6 +13,7 @@ struct rendering {
 	struct diags *diags;  /* limits of a format; the machine's failures */
 	struct place place;   /* where findings about the whole paper stand */
 	const char *temporary; /* a private folder for a library that needs one; NULL: none */
+	struct span companions; /* address of their folder from the page: "youth-centres-files/" */
 	int64_t stamp;        /* seconds for a file's own date: SOURCE_DATE_EPOCH, or the meeting date */
 };
 
@@ -25,6 +26,7 @@ struct renderer {
 	bool (*verify)(const struct rendering *what, struct span bytes);
 	/* For `check`: finds what render would refuse, and gives nothing. */
 	bool (*fits)(const struct rendering *what);
+	bool links; /* to the paper's companions, which are made with it */
 };
 
 extern const struct renderer renderers[];
@@ -41,6 +43,14 @@ bool verify_workbook(const struct rendering *what, struct span bytes);
 bool markdown_fits(const struct rendering *what);
 bool html_fits(const struct rendering *what);
 bool workbook_fits(const struct rendering *what);
+
+/* A file that is published beside the pages: an attachment, a picture, a table as CSV. */
+struct companion {
+	struct span name;  /* "appendix-2-letter.pdf" */
+	struct span bytes; /* in the arena */
+};
+/* All of them, at most LIMIT_COMPANIONS. */
+size_t render_companions(const struct rendering *what, struct companion **into);
 
 /* Prose, for the pages. Raw HTML is escaped, addresses that are not safe are left out. */
 void html_prose(const struct prose_node *node, struct text *into);

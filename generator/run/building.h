@@ -15,7 +15,9 @@
 
 struct waiting { /* a paper of the group */
 	uint32_t paper;
-	struct span answer; /* malloc'd */
+	struct arena *arena; /* of the answer and what was read of it */
+	struct span answer;
+	const struct job_result *result;
 };
 
 struct build {

@@ -10,9 +10,8 @@
 #include <unistd.h>
 
 #define CACHE_NAME "cache"
-#define MAGIC "cabpaper cache 1\n"
+#define MAGIC "cabpaper cache 2\n"
 #define CACHE_LIMIT_BYTES (60u * 1024 * 1024)
-#define STYLE_FILE_LIMIT (4u * 1024 * 1024)
 #define LAYOUT_LEVELS 4
 /* A file changed within the same tick of the clock as it was marked would bear the same stamp:
  * marks younger than this when the cache was written are not trusted. */
@@ -71,7 +70,7 @@ static bool read_sets(struct cache *cache, struct reader *reader)
 		uint32_t inputs = get_count(reader, 2 * sizeof(uint32_t) + DIGEST_BYTES);
 		struct input *read = ARENA_ARRAY(cache->arena, struct input, inputs + 1);
 		for (uint32_t k = 0; k < inputs; k++) {
-			read[k].kind = (enum input_kind)get_below(reader, INPUT_beside + 1);
+			read[k].kind = (enum input_kind)get_below(reader, INPUT_absent + 1);
 			read[k].name = get_span(reader);
 			read[k].digest = get_digest(reader);
 		}
@@ -215,6 +214,16 @@ struct digest cache_key(struct cache *cache, const struct work *work, uint32_t p
 
 /* --- is it still true? */
 
+static bool input_is_fresh(const struct input *input, struct text *bytes)
+{
+	text_clear(bytes);
+	const bool there = file_read_followed(input->name, LIMIT_ATTACHMENT_BYTES, bytes);
+	if (input->kind == INPUT_absent || !there)
+		return input->kind == INPUT_absent && !there;
+	const struct digest digest = digest_of(text_span(bytes));
+	return digest_same(&digest, &input->digest);
+}
+
 static bool set_is_fresh(struct cache *cache, uint32_t number)
 {
 	enum freshness *state = &cache->of_sets[number];
@@ -224,13 +233,9 @@ static bool set_is_fresh(struct cache *cache, uint32_t number)
 		*state = FRESH;
 	else
 		return *state == FRESH;
-	for (uint32_t i = 0; i < set->count && *state == FRESH; i++) {
-		text_clear(&bytes);
-		bool same = file_read_followed(set->inputs[i].name, STYLE_FILE_LIMIT, &bytes);
-		struct digest digest = digest_of(text_span(&bytes));
-		if (!same || !digest_same(&digest, &set->inputs[i].digest))
+	for (uint32_t i = 0; i < set->count && *state == FRESH; i++)
+		if (!input_is_fresh(&set->inputs[i], &bytes))
 			*state = STALE;
-	}
 	text_release(&bytes);
 	return *state == FRESH;
 }
@@ -241,17 +246,18 @@ static bool same_mark(const struct file_mark *a, const struct file_mark *b)
 	       a->changed_ns == b->changed_ns;
 }
 
-static bool output_is_kept(struct cache *cache, struct span base, size_t format,
-	struct kept_output *output, bool *remarked)
+static bool output_is_kept(struct cache *cache, struct span base, struct kept_output *output,
+	bool *remarked)
 {
 	struct file_mark mark;
-	if (!outputs_mark(cache->outputs, base, format, &mark) || mark.bytes != output->bytes)
+	const struct output_name name = {base, output->suffix};
+	if (!outputs_mark(cache->outputs, name, &mark) || mark.bytes != output->bytes)
 		return false;
 	bool old = mark.changed_ns < cache->written_ns - YOUNG_NS;
 	struct digest digest = output->digest;
 	bool same = old && same_mark(&mark, &output->mark);
 	cache->hashed = cache->hashed || !same;
-	if (!same && !outputs_digest(cache->outputs, base, format, &digest))
+	if (!same && !outputs_digest(cache->outputs, name, &digest))
 		return false;
 	*remarked = *remarked || !same_mark(&mark, &output->mark);
 	output->mark = mark;
@@ -272,9 +278,8 @@ bool cache_fresh(struct cache *cache, struct arena *arena, const struct digest *
 	if (!entry || !kept_read(arena, entry->record, kept) || !digest_same(&kept->key, key) ||
 		!set_is_fresh(cache, entry->record.set))
 		return false;
-	for (size_t i = 0; i < JOB_FORMATS; i++)
-		if (kept->outputs[i].made &&
-			!output_is_kept(cache, base, i, &kept->outputs[i], &remarked))
+	for (size_t i = 0; i < kept->output_count; i++)
+		if (!output_is_kept(cache, base, &kept->outputs[i], &remarked))
 			return false;
 	*record = remarked ? (struct kept_record){SPAN_NONE, 0} : entry->record;
 	return true;

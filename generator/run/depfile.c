@@ -17,18 +17,26 @@ static void add_name(struct span name, struct text *into)
 	}
 }
 
-static void add_targets(const struct build *build, struct span base, struct text *into)
+static void add_target(const struct build *build, struct span base, struct span suffix,
+	struct text *into)
 {
-	for (size_t format = 0; format < JOB_FORMATS && format < renderer_count; format++) {
-		if (!build->work.options->formats[format])
-			continue;
-		struct text name = {0};
-		text_format(&name, "%s/%.*s%s", build->outputs.path, SPAN_ARG(base),
-			renderers[format].suffix);
-		add_name(text_span(&name), into);
-		text_add_char(into, ' ');
-		text_release(&name);
-	}
+	struct text name = {0};
+	text_format(&name, "%s/%.*s%.*s", build->outputs.path, SPAN_ARG(base), SPAN_ARG(suffix));
+	add_name(text_span(&name), into);
+	text_add_char(into, ' ');
+	text_release(&name);
+}
+
+/* The formats that were asked for, made or not, and the companions that were made. */
+static void add_targets(const struct build *build, struct span base, const struct kept *kept,
+	struct text *into)
+{
+	for (size_t format = 0; format < JOB_FORMATS && format < renderer_count; format++)
+		if (build->work.options->formats[format])
+			add_target(build, base, span_of(renderers[format].suffix), into);
+	for (size_t i = 0; kept && i < kept->output_count; i++)
+		if (is_companion(kept->outputs[i].suffix))
+			add_target(build, base, kept->outputs[i].suffix, into);
 	into->length--;
 	text_add_string(into, ":");
 }
@@ -44,17 +52,17 @@ static void add_rule(const struct build *build, uint32_t paper, struct text *int
 	const struct found_paper *found = &build->work.found->papers[paper];
 	struct arena *scratch = arena_new();
 	struct kept kept;
-	add_targets(build, found->base, into);
+	const bool is_kept = build->records[paper].bytes.at &&
+			     kept_read(scratch, build->records[paper], &kept);
+	add_targets(build, found->base, is_kept ? &kept : NULL, into);
 	text_add_char(into, ' ');
 	add_name(found->name, into);
-	if (build->records[paper].bytes.at && kept_read(scratch, build->records[paper], &kept)) {
-		const struct input_set *set = &build->cache.sets.items[kept.set];
-		for (uint32_t i = 0; i < set->count; i++) {
-			if (!may_be_named(set->inputs[i].name))
-				continue;
-			text_add_string(into, " \\\n ");
-			add_name(set->inputs[i].name, into);
-		}
+	const struct input_set *set = is_kept ? &build->cache.sets.items[kept.set] : NULL;
+	for (uint32_t i = 0; set && i < set->count; i++) {
+		if (set->inputs[i].kind == INPUT_absent || !may_be_named(set->inputs[i].name))
+			continue;
+		text_add_string(into, " \\\n ");
+		add_name(set->inputs[i].name, into);
 	}
 	text_add_char(into, '\n');
 	arena_release(scratch);

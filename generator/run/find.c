@@ -163,20 +163,24 @@ static bool is_exempt(struct span name)
 	return span_ends(name, ".exempt.yaml") || span_ends(name, ".exempt.yml");
 }
 
+/* Below the nearest folder called inputs, else below the folder operand, else the name alone. */
+static struct span base_of(struct span absolute, struct span operand)
+{
+	struct span base = below_inputs(absolute);
+	if (!base.at && operand.at && absolute.length > operand.length)
+		base = span_cut(absolute, operand.length + 1, absolute.length);
+	if (!base.at)
+		base = span_cut(absolute, folder_of(absolute).length + 1, absolute.length);
+	return without_yaml(base);
+}
+
 static void add_paper(const struct walk *walk, struct span name, struct span absolute)
 {
 	struct found *found = walk->found;
-	struct span base = below_inputs(absolute);
-	if (!base.at && walk->folder.at && absolute.length > walk->folder.length)
-		base = span_cut(absolute, walk->folder.length + 1, absolute.length);
-	if (!base.at) {
-		struct span folder = folder_of(absolute);
-		base = span_cut(absolute, folder.length + 1, absolute.length);
-	}
 	ARENA_GROW(found->arena, found->papers, found->count, found->capacity);
 	struct found_paper *paper = &found->papers[found->count++];
 	*paper = (struct found_paper){.path = name.at, .name = name, .absolute = absolute,
-		.base = without_yaml(base), .top = top_of(absolute, walk->top), .operand = !walk->folder.at};
+		.base = base_of(absolute, walk->folder), .top = top_of(absolute, walk->top), .operand = !walk->folder.at};
 	if (is_exempt(absolute)) {
 		paper->refused = true;
 		add_finding(found, FINDING_exempt_not_built, name, SPAN_NONE, SPAN_NONE);
@@ -324,8 +328,8 @@ static void take_stdin(struct found *found, const char *name)
 	ARENA_GROW(arena, found->papers, found->count, found->capacity);
 	found->papers[found->count++] = (struct found_paper){
 		.name = name ? arena_copy(arena, span_of(name)) : SPAN("(standard input)"),
-		.absolute = absolute, .top = top_of(absolute, folder_of(absolute).length),
-		.operand = true};
+		.absolute = absolute, .base = name ? base_of(absolute, SPAN_NONE) : SPAN_NONE,
+		.top = top_of(absolute, folder_of(absolute).length), .operand = true};
 }
 
 /* --- the same file twice, and two files with one output */

@@ -82,7 +82,7 @@ static void put_reported(struct text *into, const struct reported *r)
 
 static void put_output(struct text *into, const struct output_record *output)
 {
-	put_u32(into, output->made);
+	put_span(into, output->suffix);
 	put_u32(into, output->staged);
 	put_u32(into, output->replaces);
 	put_digest(into, &output->present);
@@ -130,7 +130,8 @@ void frame_write(const struct job_result *result, struct text *into)
 	put_u32(into, (uint32_t)result->worst);
 	put_u32(into, result->error);
 	put_u32(into, result->final);
-	for (size_t i = 0; i < JOB_FORMATS; i++)
+	put_u32(into, result->output_count);
+	for (size_t i = 0; i < result->output_count; i++)
 		put_output(into, &result->outputs[i]);
 	const struct span card[] = {result->reference, result->title, result->body, result->date_iso,
 		result->editions};
@@ -218,7 +219,7 @@ static void get_reported(struct reader *reader, struct reported *r)
 
 static void get_output(struct reader *reader, struct output_record *output)
 {
-	output->made = get_below(reader, 2);
+	output->suffix = get_span(reader);
 	output->staged = get_below(reader, 2);
 	output->replaces = get_below(reader, 2);
 	output->present = get_digest(reader);
@@ -228,7 +229,7 @@ static void get_output(struct reader *reader, struct output_record *output)
 
 static void get_input(struct reader *reader, struct input *input)
 {
-	input->kind = (enum input_kind)get_below(reader, INPUT_beside + 1);
+	input->kind = (enum input_kind)get_below(reader, INPUT_absent + 1);
 	input->name = get_span(reader);
 	input->digest = get_digest(reader);
 }
@@ -267,7 +268,8 @@ bool frame_read(struct arena *arena, struct span bytes, struct job_result *resul
 	result->worst = (enum severity)get_below(&reader, SEVERITY_error + 1);
 	result->error = get_u32(&reader);
 	result->final = get_below(&reader, 2);
-	for (size_t i = 0; i < JOB_FORMATS; i++)
+	result->output_count = get_below(&reader, JOB_OUTPUTS + 1);
+	for (size_t i = 0; i < result->output_count; i++)
 		get_output(&reader, &result->outputs[i]);
 	struct span *const card[] = {
 		&result->reference, &result->title, &result->body, &result->date_iso,

@@ -19,7 +19,8 @@ bool digest_same(const struct digest *a, const struct digest *b);
 void digest_write(const struct digest *digest, struct text *into); /* 64 small hex digits */
 bool digest_read(struct span hex, struct digest *digest);
 
-enum input_kind { INPUT_paper, INPUT_style, INPUT_beside };
+/* INPUT_absent: a file that was looked for and was not there. */
+enum input_kind { INPUT_paper, INPUT_style, INPUT_beside, INPUT_absent };
 struct input { /* a file that was read for the job */
 	enum input_kind kind;
 	struct span name; /* as findings call it: its path from the current folder */
@@ -27,7 +28,7 @@ struct input { /* a file that was read for the job */
 };
 
 struct output_record {
-	bool made;
+	struct span suffix; /* ".html", "-files/appendix-2.pdf" */
 	bool staged;   /* it differs from the present file, or there is none */
 	bool replaces; /* there is a present file, of this digest: */
 	struct digest present;
@@ -42,7 +43,8 @@ struct job_result {
 	uint32_t reported_count;
 	uint32_t left_out;   /* findings that a frame has no room for */
 	uint32_t error;      /* errno of an output that could not be staged; 0: none */
-	struct output_record outputs[JOB_FORMATS];
+	struct output_record outputs[JOB_OUTPUTS];
+	uint32_t output_count;
 	struct input *inputs;
 	uint32_t input_count;
 	struct span reference, title, body, date_iso;

@@ -1,7 +1,6 @@
 /* One paper from bytes to verified outputs. Read this file first. */
 #include "run/job.h"
 
-#include "base/limits.h"
 #include "check/check.h"
 #include "paper/paper.h"
 
@@ -90,7 +89,8 @@ static bool find_style(struct pipeline *p)
 static bool bind_paper(struct pipeline *p)
 {
 	struct job *job = p->job;
-	p->paper = paper_bind(job->arena, &job->diags, p->source, p->root, &p->house->vocabulary);
+	p->paper = paper_bind(job->arena, &job->diags, p->source, p->root, &p->house->vocabulary,
+		&job->beside);
 	return p->paper != NULL;
 }
 
@@ -112,7 +112,7 @@ static bool check_paper(struct pipeline *p)
 
 static bool render_one(struct pipeline *p, const struct rendering *rendering, size_t format)
 {
-	struct text *bytes = &p->job->outputs[format].bytes;
+	struct text *bytes = &p->job->rendered[format];
 	const struct renderer *renderer = &renderers[format];
 	if (!renderer->render(rendering, bytes))
 		return false;
@@ -123,7 +123,8 @@ static bool render_one(struct pipeline *p, const struct rendering *rendering, si
 	}
 	if (!renderer->verify(rendering, text_span(bytes)))
 		return false;
-	p->job->outputs[format].made = true;
+	p->job->outputs[p->job->output_count++] =
+		(struct job_output){span_of(renderer->suffix), text_span(bytes)};
 	return true;
 }
 
@@ -137,9 +138,39 @@ static bool try_formats(const struct rendering *rendering)
 	return whole;
 }
 
+/* "youth-centres-files/": where the page finds what is published beside it. */
+static struct span companions_address(const struct pipeline *p)
+{
+	size_t start = p->request->base.length;
+	while (start > 0 && p->request->base.at[start - 1] != '/')
+		start--;
+	return arena_join(p->job->arena,
+		span_cut(p->request->base, start, p->request->base.length), SPAN(COMPANION_FOLDER));
+}
+
+static bool wants_companions(const struct job_request *request)
+{
+	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS; i++)
+		if (request->formats[i] && renderers[i].links)
+			return true;
+	return false;
+}
+
+static bool add_companions(struct pipeline *p, const struct rendering *rendering)
+{
+	struct job *job = p->job;
+	struct companion *companions;
+	const size_t count = render_companions(rendering, &companions);
+	for (size_t i = 0; i < count && job->output_count < JOB_OUTPUTS; i++)
+		job->outputs[job->output_count++] = (struct job_output){
+			arena_join(job->arena, SPAN(COMPANION_FOLDER), companions[i].name),
+			companions[i].bytes};
+	return true;
+}
+
 static bool render_paper(struct pipeline *p)
 {
-	const struct rendering rendering = {.settled = p->settled, .arena = p->job->arena,
+	const struct rendering rendering = {.companions = companions_address(p),.settled = p->settled, .arena = p->job->arena,
 		.diags = &p->job->diags, .place = p->paper->start, .temporary = p->request->temporary,
 		.stamp = p->request->has_epoch ? p->request->epoch
 			: p->settled->has_date ? (int64_t)p->settled->date.days * 86400 : 0};
@@ -149,7 +180,7 @@ static bool render_paper(struct pipeline *p)
 	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS; i++)
 		if (p->request->formats[i])
 			whole = render_one(p, &rendering, i) && whole;
-	return whole;
+	return whole && (!wants_companions(p->request) || add_companions(p, &rendering));
 }
 
 /* The pipeline. Each step says itself what is wrong; the first that cannot go on ends it. */
@@ -187,6 +218,25 @@ static void make_card(struct pipeline *p)
 	p->job->final = p->settled->final;
 }
 
+static struct span folder_of(struct span path)
+{
+	while (path.length && path.at[path.length - 1] != '/')
+		path.length--;
+	return path;
+}
+
+static struct beside beside_of(const struct job_request *request, struct job *job)
+{
+	struct beside beside = {.arena = job->arena, .diags = &job->diags, .sources = &job->sources,
+		.shown = folder_of(request->name)};
+	/* Names may lead up to the folder from which the outputs take theirs. */
+	for (size_t i = 0; i < request->base.length; i++)
+		beside.levels += request->base.at[i] == '/';
+	if (request->absolute.at)
+		beside.folder = folder_of(request->absolute);
+	return beside;
+}
+
 void job_run(const struct job_request *request, struct job *job)
 {
 	*job = (struct job){.arena = arena_new(), .outcome = JOB_refused,
@@ -195,6 +245,7 @@ void job_run(const struct job_request *request, struct job *job)
 	if (!request->styles)
 		job->own_styles = styles_new();
 	styles_begin(request->styles ? request->styles : job->own_styles, &job->sources, job->arena);
+	job->beside = beside_of(request, job);
 	struct pipeline p = {.request = request, .job = job};
 	size_t step = 0;
 	const size_t count = sizeof steps / sizeof *steps;
@@ -211,7 +262,7 @@ void job_run(const struct job_request *request, struct job *job)
 void job_release(struct job *job)
 {
 	for (size_t i = 0; i < JOB_FORMATS; i++)
-		text_release(&job->outputs[i].bytes);
+		text_release(&job->rendered[i]);
 	arena_release(job->arena);
 	styles_release(job->own_styles);
 	*job = (struct job){0};

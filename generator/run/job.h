@@ -5,17 +5,22 @@
 #ifndef RUN_JOB_H
 #define RUN_JOB_H
 
+#include "base/limits.h"
 #include "house/house.h"
 #include "render/render.h"
 #include "report/report.h"
 #include "run/styles.h"
 
 #define JOB_FORMATS 3
+#define COMPANION_FOLDER "-files/"
+#define JOB_OUTPUTS (JOB_FORMATS + LIMIT_COMPANIONS)
 
 struct job_request {
 	const char *path;        /* NULL: `bytes` are the paper (standard input) */
 	struct span bytes;
 	struct span name;        /* what findings call it */
+	struct span absolute;    /* its path from the root; absent: files beside it are not looked at */
+	struct span base;        /* of its outputs: "2005/youth-centres" */
 	const struct house_search *search;
 	struct styles *styles;   /* of the worker: NULL gives the job its own */
 	bool build;              /* false: check only; the limits of formats are checked all the same */
@@ -33,19 +38,23 @@ enum job_outcome {
 	JOB_not_a_paper,
 };
 
+/* A finished file. Formats come first, in the order of their table, then the paper's companions. */
 struct job_output {
-	bool made;
-	struct text bytes;
+	struct span suffix; /* what its name has after the paper's: ".html", "-files/appendix-2.pdf" */
+	struct span bytes;  /* in `rendered`, or in the arena */
 };
 
 struct job {
 	enum job_outcome outcome;
 	struct arena *arena;
 	struct sources sources; /* every file read: paper, style files, templates */
+	struct beside beside;   /* the files that the paper names */
 	struct diags diags;
 	struct reported *reported;
 	size_t reported_count;
-	struct job_output outputs[JOB_FORMATS];
+	struct job_output outputs[JOB_OUTPUTS];
+	size_t output_count;
+	struct text rendered[JOB_FORMATS];
 	uint32_t paper_source; /* number of the paper among the sources */
 	uint32_t first_style_source, last_style_source; /* of its style; first > last: none */
 	struct styles *own_styles; /* to release with the job, or NULL */

@@ -4,9 +4,7 @@
 
 static void put_output(struct text *into, const struct kept_output *output)
 {
-	put_u32(into, output->made);
-	if (!output->made)
-		return;
+	put_span(into, output->suffix);
 	put_digest(into, &output->digest);
 	put_u64(into, output->bytes);
 	put_u64(into, output->mark.bytes);
@@ -17,9 +15,7 @@ static void put_output(struct text *into, const struct kept_output *output)
 
 static void get_output(struct reader *reader, struct kept_output *output)
 {
-	*output = (struct kept_output){.made = get_below(reader, 2)};
-	if (!output->made)
-		return;
+	*output = (struct kept_output){.suffix = get_span(reader)};
 	output->digest = get_digest(reader);
 	output->bytes = get_u64(reader);
 	output->mark.bytes = get_u64(reader);
@@ -36,7 +32,8 @@ void kept_write(const struct kept *kept, struct text *into)
 	const struct span card[] = {kept->reference, kept->title, kept->body, kept->date_iso};
 	for (size_t i = 0; i < sizeof card / sizeof *card; i++)
 		put_span(into, card[i]);
-	for (size_t i = 0; i < JOB_FORMATS; i++)
+	put_u32(into, kept->output_count);
+	for (size_t i = 0; i < kept->output_count; i++)
 		put_output(into, &kept->outputs[i]);
 	put_findings(into, kept->reported, kept->reported_count, kept->left_out, SIZE_MAX);
 }
@@ -50,7 +47,8 @@ bool kept_read(struct arena *arena, struct kept_record record, struct kept *kept
 	struct span *const card[] = {&kept->reference, &kept->title, &kept->body, &kept->date_iso};
 	for (size_t i = 0; i < sizeof card / sizeof *card; i++)
 		*card[i] = get_span(&reader);
-	for (size_t i = 0; i < JOB_FORMATS; i++)
+	kept->output_count = get_below(&reader, JOB_OUTPUTS + 1);
+	for (size_t i = 0; i < kept->output_count; i++)
 		get_output(&reader, &kept->outputs[i]);
 	kept->reported = get_findings(&reader, arena, &kept->reported_count, &kept->left_out);
 	return !reader.failed && reader.rest.length == 0;

@@ -8,7 +8,7 @@
 #include "run/outputs.h"
 
 struct kept_output {
-	bool made;
+	struct span suffix;
 	struct digest digest;
 	uint64_t bytes;
 	struct file_mark mark;
@@ -20,7 +20,8 @@ struct kept {
 	uint32_t set;        /* number of its input set */
 	bool final;
 	struct span reference, title, body, date_iso;
-	struct kept_output outputs[JOB_FORMATS];
+	struct kept_output outputs[JOB_OUTPUTS];
+	uint32_t output_count;
 	struct reported *reported;
 	uint32_t reported_count, left_out;
 };

@@ -121,26 +121,73 @@ static const struct manifest_line *find_line(const struct manifest_line *lines, 
 	return count ? bsearch(&base, lines, count, sizeof *lines, compare_base) : NULL;
 }
 
-/* `".html": ["DIGEST", BYTES]` */
-static bool read_output(struct span line, size_t format, struct digest *digest)
+static bool take(struct span *rest, const char *expected)
 {
-	struct text key = {0};
-	text_format(&key, "\"%s\": [\"", renderers[format].suffix);
-	size_t outputs = span_find(line, SPAN("\"outputs\": {"));
-	struct span part = outputs == SIZE_MAX ? SPAN("") : span_cut(line, outputs, line.length);
-	size_t at = span_find(part, text_span(&key));
-	bool found = at != SIZE_MAX &&
-		     digest_read(span_cut(part, at + key.length, at + key.length + 2 * DIGEST_BYTES),
-			     digest);
-	text_release(&key);
-	return found;
+	if (!span_starts(*rest, expected))
+		return false;
+	*rest = span_cut(*rest, strlen(expected), rest->length);
+	return true;
 }
 
-bool manifest_digest(const struct manifest *manifest, struct span base, size_t format,
-	struct digest *digest)
+static struct span take_until(struct span *rest, const char *end)
+{
+	size_t at = span_find(*rest, span_of(end));
+	if (at == SIZE_MAX)
+		at = rest->length;
+	const struct span taken = span_cut(*rest, 0, at);
+	*rest = span_cut(*rest, at, rest->length);
+	return taken;
+}
+
+/* `".html": ["DIGEST", BYTES]` */
+static bool read_output(struct span *rest, struct manifest_output *into)
+{
+	if (!take(rest, "\""))
+		return false;
+	into->suffix = take_until(rest, "\"");
+	if (!take(rest, "\": [\"") || !digest_read(take_until(rest, "\""), &into->digest) ||
+		!take(rest, "\", "))
+		return false;
+	const struct span bytes = take_until(rest, "]");
+	into->bytes = 0;
+	for (size_t i = 0; i < bytes.length && i < 12; i++)
+		into->bytes = into->bytes * 10 + (uint64_t)(bytes.at[i] - '0');
+	return take(rest, "]");
+}
+
+static size_t read_outputs(struct span line, struct manifest_output *into)
+{
+	const size_t at = span_find(line, SPAN("\"outputs\": {"));
+	struct span rest = at == SIZE_MAX ? SPAN("")
+		: span_cut(line, at + strlen("\"outputs\": {"), line.length);
+	size_t count = 0;
+	while (count < JOB_OUTPUTS && read_output(&rest, &into[count])) {
+		count++;
+		if (!take(&rest, ", "))
+			break;
+	}
+	return count;
+}
+
+size_t manifest_outputs(const struct manifest *manifest, struct span base,
+	struct manifest_output *into)
 {
 	const struct manifest_line *line = find_line(manifest->old, manifest->old_count, base);
-	return line && read_output(line->line, format, digest);
+	return line ? read_outputs(line->line, into) : 0;
+}
+
+bool manifest_digest(const struct manifest *manifest, struct span base, struct span suffix,
+	struct digest *digest)
+{
+	struct manifest_output outputs[JOB_OUTPUTS];
+	const size_t count = manifest_outputs(manifest, base, outputs);
+	for (size_t i = 0; i < count; i++) {
+		if (!span_same(outputs[i].suffix, suffix))
+			continue;
+		*digest = outputs[i].digest;
+		return true;
+	}
+	return false;
 }
 
 /* --- writing */
@@ -214,51 +261,62 @@ static void add_paper(const struct kept *kept, struct span style, struct text *i
 	text_format(into, "\"status\": \"%s\", ", kept->final ? "final" : "draft");
 }
 
-static void add_output(const struct digest *digest, uint64_t bytes, size_t format, bool first,
-	struct text *into)
+/* The outputs that this run was not asked for, but that the old line has, made from the same paper
+ * and style, and that are still there as they were. */
+static size_t carry_outputs(const struct manifest *manifest, struct span base, struct span said,
+	const struct kept *kept, struct manifest_output *into)
 {
-	text_format(into, "%s\"%s\": [\"", first ? "" : ", ", renderers[format].suffix);
-	digest_write(digest, into);
-	text_format(into, "\", %llu]", (unsigned long long)bytes);
+	const struct manifest_line *line = find_line(manifest->old, manifest->old_count, base);
+	struct manifest_output old[JOB_OUTPUTS];
+	size_t carried = 0;
+	if (!line || line->line.length < said.length ||
+		memcmp(line->line.at, said.at, said.length) != 0)
+		return 0;
+	const size_t count = read_outputs(line->line, old);
+	for (size_t i = 0; i < count; i++) {
+		struct digest present;
+		bool made = false;
+		for (size_t k = 0; k < kept->output_count; k++)
+			made = made || span_same(kept->outputs[k].suffix, old[i].suffix);
+		if (!made && carried + kept->output_count < JOB_OUTPUTS &&
+			outputs_digest(manifest->outputs, (struct output_name){base, old[i].suffix},
+				&present) &&
+			digest_same(&present, &old[i].digest))
+			into[carried++] = old[i];
+	}
+	return carried;
 }
 
-/* An output that this run was not asked for, but that the old line has, made from the same paper
- * and style, and that is still there as it was. */
-static bool carry_output(const struct manifest *manifest, struct span base, struct span said,
-	size_t format, struct digest *digest, uint64_t *bytes)
+/* Formats in the order of their table, then companions by name. */
+static int by_suffix(const void *left, const void *right)
 {
-	const struct manifest_line *old = find_line(manifest->old, manifest->old_count, base);
-	struct digest present;
-	struct file_mark mark;
-	if (!old || old->line.length < said.length ||
-		memcmp(old->line.at, said.at, said.length) != 0 ||
-		!read_output(old->line, format, digest) ||
-		!outputs_mark(manifest->outputs, base, format, &mark) ||
-		!outputs_digest(manifest->outputs, base, format, &present))
-		return false;
-	*bytes = mark.bytes;
-	return digest_same(&present, digest);
+	const struct manifest_output *a = left, *b = right;
+	const int order = is_companion(a->suffix) - is_companion(b->suffix);
+	if (order || is_companion(a->suffix))
+		return order ? order : span_compare(a->suffix, b->suffix);
+	size_t places[2] = {0, 0};
+	for (size_t i = 0; i < renderer_count; i++) {
+		places[0] = span_is(a->suffix, renderers[i].suffix) ? i : places[0];
+		places[1] = span_is(b->suffix, renderers[i].suffix) ? i : places[1];
+	}
+	return (places[0] > places[1]) - (places[0] < places[1]);
 }
 
 static void add_outputs(const struct manifest *manifest, const struct kept *kept, struct span base,
 	size_t start, struct text *into)
 {
-	struct span said = span_cut(text_span(into), start, into->length);
-	bool first = true, carried[JOB_FORMATS];
-	struct digest digests[JOB_FORMATS];
-	uint64_t bytes[JOB_FORMATS];
-	for (size_t i = 0; i < JOB_FORMATS && i < renderer_count; i++) {
-		digests[i] = kept->outputs[i].digest;
-		bytes[i] = kept->outputs[i].bytes;
-		carried[i] = kept->outputs[i].made ||
-			     carry_output(manifest, base, said, i, &digests[i], &bytes[i]);
-	}
+	struct manifest_output all[JOB_OUTPUTS];
+	size_t count = carry_outputs(
+		manifest, base, span_cut(text_span(into), start, into->length), kept, all);
+	for (size_t i = 0; i < kept->output_count; i++)
+		all[count++] = (struct manifest_output){kept->outputs[i].suffix,
+			kept->outputs[i].digest, kept->outputs[i].bytes};
+	qsort(all, count, sizeof *all, by_suffix);
 	text_add_string(into, "\"outputs\": {");
-	for (size_t i = 0; i < JOB_FORMATS && i < renderer_count; i++) {
-		if (!carried[i])
-			continue;
-		add_output(&digests[i], bytes[i], i, first, into);
-		first = false;
+	for (size_t i = 0; i < count; i++) {
+		text_format(into, "%s\"%.*s\": [\"", i == 0 ? "" : ", ", SPAN_ARG(all[i].suffix));
+		digest_write(&all[i].digest, into);
+		text_format(into, "\", %llu]", (unsigned long long)all[i].bytes);
 	}
 	text_add_string(into, "}}");
 }
@@ -306,8 +364,9 @@ static int by_place(const void *left, const void *right)
 static bool is_there(const struct manifest *manifest, struct span base)
 {
 	struct file_mark mark;
-	for (size_t format = 0; format < JOB_FORMATS && format < renderer_count; format++)
-		if (outputs_mark(manifest->outputs, base, format, &mark))
+	for (size_t i = 0; i < JOB_FORMATS && i < renderer_count; i++)
+		if (outputs_mark(manifest->outputs,
+			    (struct output_name){base, span_of(renderers[i].suffix)}, &mark))
 			return true;
 	return false;
 }

@@ -29,8 +29,16 @@ struct manifest {
 void manifest_open(struct manifest *manifest, struct arena *arena, struct outputs *outputs);
 void manifest_close(struct manifest *manifest);
 
-/* The digest that the old manifest has for an output; false: it says nothing of it. */
-bool manifest_digest(const struct manifest *manifest, struct span base, size_t format,
+struct manifest_output {
+	struct span suffix;
+	struct digest digest;
+	uint64_t bytes;
+};
+/* The outputs that the old manifest has for a paper, at most JOB_OUTPUTS. */
+size_t manifest_outputs(const struct manifest *manifest, struct span base,
+	struct manifest_output *into);
+/* The digest that it has for one of them; false: it says nothing of it. */
+bool manifest_digest(const struct manifest *manifest, struct span base, struct span suffix,
 	struct digest *digest);
 
 /* Writes it anew if it says anything else: 0 or errno. `records` are those of papers found,

@@ -319,19 +319,34 @@ static int step_down(int above, bool keep_above, struct span name, bool make)
 	return below;
 }
 
-/* The folder in which the outputs of this base lie; -1 and errno. Do not close it. */
-static int folder_of_base(struct outputs *outputs, struct span base, bool make)
+/* A name, and where its last part begins. */
+struct whole_name {
+	char at[NAME_BYTES];
+	size_t length, last;
+};
+
+static bool whole_name(struct output_name name, struct whole_name *into)
 {
-	size_t end = base.length;
-	while (end > 0 && base.at[end - 1] != '/')
-		end--;
-	if (end == 0)
+	const int length = snprintf(into->at, sizeof into->at, "%.*s%.*s", SPAN_ARG(name.base),
+		SPAN_ARG(name.suffix));
+	if (length <= 0 || (size_t)length >= sizeof into->at)
+		return false;
+	into->length = into->last = (size_t)length;
+	while (into->last > 0 && into->at[into->last - 1] != '/')
+		into->last--;
+	return true;
+}
+
+/* The folder in which the output lies; -1 and errno. Do not close it. */
+static int folder_of(struct outputs *outputs, const struct whole_name *name, bool make)
+{
+	if (name->last == 0)
 		return outputs->folder;
-	struct span path = span_cut(base, 0, end);
+	struct span path = {name->at, name->last};
 	if (outputs->last_folder >= 0 && span_same(text_span(&outputs->last), path))
 		return outputs->last_folder;
 	int folder = outputs->folder;
-	for (size_t from = 0, at = 0; at < end && folder >= 0; at++) {
+	for (size_t from = 0, at = 0; at < path.length && folder >= 0; at++) {
 		if (path.at[at] != '/')
 			continue;
 		folder = step_down(folder, folder == outputs->folder, span_cut(path, from, at), make);
@@ -347,35 +362,25 @@ static int folder_of_base(struct outputs *outputs, struct span base, bool make)
 	return folder;
 }
 
-/* The output's name inside its folder. */
-static bool output_name(struct span base, size_t format, char *into, size_t size)
+static void stage_file_name(uint32_t job, size_t number, char *into, size_t size)
 {
-	size_t start = base.length;
-	while (start > 0 && base.at[start - 1] != '/')
-		start--;
-	struct span name = span_cut(base, start, base.length);
-	int length = snprintf(into, size, "%.*s%s", SPAN_ARG(name), renderers[format].suffix);
-	return length > 0 && (size_t)length < size;
-}
-
-static void stage_file_name(uint32_t job, size_t format, char *into, size_t size)
-{
-	snprintf(into, size, "%u%s", job, renderers[format].suffix);
+	snprintf(into, size, "%u-%zu", job, number);
 }
 
 /* --- staging */
 
-int outputs_stage(struct outputs *outputs, uint32_t job, size_t format, struct span base,
+int outputs_stage(struct outputs *outputs, uint32_t job, size_t number, struct span base,
 	struct span bytes, struct output_record *record)
 {
-	char name[NAME_BYTES];
+	struct whole_name name;
 	*record = (struct output_record){
-		.made = true, .digest = digest_of(bytes), .bytes = bytes.length};
-	if (!output_name(base, format, name, sizeof name))
+		.suffix = record->suffix, .digest = digest_of(bytes), .bytes = bytes.length};
+	if (!whole_name((struct output_name){base, record->suffix}, &name))
 		return ENAMETOOLONG;
-	int folder = folder_of_base(outputs, base, false);
+	int folder = folder_of(outputs, &name, false);
 	struct text present = {0};
-	record->replaces = folder >= 0 && file_read(folder, name, TEXT_LIMIT_BYTES, &present);
+	record->replaces =
+		folder >= 0 && file_read(folder, name.at + name.last, TEXT_LIMIT_BYTES, &present);
 	bool same = record->replaces && span_same(text_span(&present), bytes);
 	if (record->replaces)
 		record->present = same ? record->digest : digest_of(text_span(&present));
@@ -383,15 +388,16 @@ int outputs_stage(struct outputs *outputs, uint32_t job, size_t format, struct s
 	if (same)
 		return 0;
 	record->staged = true;
-	stage_file_name(job, format, name, sizeof name);
-	return write_file(outputs->stage, name, bytes, 0666, false);
+	char staged[64];
+	stage_file_name(job, number, staged, sizeof staged);
+	return write_file(outputs->stage, staged, bytes, 0666, false);
 }
 
 void outputs_drop(struct outputs *outputs, uint32_t job)
 {
-	char name[NAME_BYTES];
-	for (size_t format = 0; format < JOB_FORMATS && format < renderer_count; format++) {
-		stage_file_name(job, format, name, sizeof name);
+	char name[64];
+	for (size_t number = 0; number < JOB_OUTPUTS; number++) {
+		stage_file_name(job, number, name, sizeof name);
 		unlinkat(outputs->stage, name, 0);
 	}
 }
@@ -409,10 +415,10 @@ static int may_replace(int folder, const char *name)
 	return S_ISREG(s.st_mode) || S_ISLNK(s.st_mode) ? 0 : EINVAL;
 }
 
-static int sync_staged(struct outputs *outputs, uint32_t job, size_t format)
+static int sync_staged(struct outputs *outputs, uint32_t job, size_t number)
 {
-	char name[NAME_BYTES];
-	stage_file_name(job, format, name, sizeof name);
+	char name[64];
+	stage_file_name(job, number, name, sizeof name);
 	int file = openat(outputs->stage, name, O_RDONLY | O_CLOEXEC | O_NOFOLLOW);
 	if (file < 0)
 		return errno;
@@ -424,120 +430,129 @@ static int sync_staged(struct outputs *outputs, uint32_t job, size_t format)
 static void sync_each(struct outputs *outputs, struct publication *papers, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		for (size_t format = 0; format < JOB_FORMATS && !papers[i].error; format++) {
-			if (!papers[i].staged[format])
+		for (size_t n = 0; n < papers[i].file_count && !papers[i].error; n++) {
+			if (!papers[i].files[n].staged)
 				continue;
-			papers[i].error = sync_staged(outputs, papers[i].job, format);
-			papers[i].at_fault = format;
+			papers[i].error = sync_staged(outputs, papers[i].job, n);
+			papers[i].at_fault = n;
 		}
 	}
+}
+
+static size_t count_staged(const struct publication *paper)
+{
+	size_t count = 0;
+	for (size_t n = 0; n < paper->file_count; n++)
+		count += paper->files[n].staged;
+	return count;
 }
 
 static void sync_group(struct outputs *outputs, struct publication *papers, size_t count)
 {
 	size_t files = 0;
 	for (size_t i = 0; i < count; i++)
-		for (size_t format = 0; format < JOB_FORMATS; format++)
-			files += papers[i].staged[format];
+		files += count_staged(&papers[i]);
 	if (files <= SYNC_EACH || syncfs(outputs->stage) != 0)
 		sync_each(outputs, papers, count);
 }
 
-static void each_staged(struct outputs *outputs, struct publication *paper, int folder,
-	int (*deed)(struct outputs *, const struct publication *, int folder, size_t format))
+/* The folders in which names change, one after the other: each is synced when the next one comes,
+ * before that takes its descriptor. */
+struct changes {
+	int folder; /* -1: none yet */
+	struct whole_name name;
+};
+
+static void changes_flush(struct changes *changes)
 {
-	for (size_t format = 0; format < JOB_FORMATS && !paper->error; format++) {
-		if (!paper->staged[format])
+	if (changes->folder >= 0)
+		fsync(changes->folder);
+	changes->folder = -1;
+}
+
+static bool same_folder(const struct whole_name *a, const struct whole_name *b)
+{
+	return span_same((struct span){a->at, a->last}, (struct span){b->at, b->last});
+}
+
+static int open_target(struct outputs *outputs, const struct whole_name *name,
+	struct changes *changes)
+{
+	if (changes->folder >= 0 && !same_folder(name, &changes->name))
+		changes_flush(changes);
+	return folder_of(outputs, name, true);
+}
+
+typedef int deed(struct outputs *, const struct publication *, size_t number,
+	struct changes *changes);
+
+static void each_staged(struct outputs *outputs, struct publication *paper, struct changes *changes,
+	deed *do_it)
+{
+	for (size_t n = 0; n < paper->file_count && !paper->error; n++) {
+		if (!paper->files[n].staged)
 			continue;
-		paper->error = deed(outputs, paper, folder, format);
+		paper->error = do_it(outputs, paper, n, changes);
 		if (paper->error)
-			paper->at_fault = format;
+			paper->at_fault = n;
 	}
 }
 
-static int check_target(struct outputs *outputs, const struct publication *paper, int folder,
-	size_t format)
+static deed check_target, rename_staged;
+
+static int check_target(struct outputs *outputs, const struct publication *paper, size_t number,
+	struct changes *changes)
 {
-	(void)outputs;
-	char name[NAME_BYTES];
-	return output_name(paper->base, format, name, sizeof name) ? may_replace(folder, name)
-								   : ENAMETOOLONG;
+	struct whole_name name;
+	if (!whole_name((struct output_name){paper->base, paper->files[number].suffix}, &name))
+		return ENAMETOOLONG;
+	const int folder = open_target(outputs, &name, changes);
+	return folder < 0 ? errno : may_replace(folder, name.at + name.last);
 }
 
-static int rename_staged(struct outputs *outputs, const struct publication *paper, int folder,
-	size_t format)
+static int rename_staged(struct outputs *outputs, const struct publication *paper, size_t number,
+	struct changes *changes)
 {
-	char from[NAME_BYTES], to[NAME_BYTES];
-	stage_file_name(paper->job, format, from, sizeof from);
-	output_name(paper->base, format, to, sizeof to);
-	return renameat(outputs->stage, from, folder, to) == 0 ? 0 : errno;
-}
-
-static bool anything_staged(const struct publication *paper)
-{
-	for (size_t format = 0; format < JOB_FORMATS; format++)
-		if (paper->staged[format])
-			return true;
-	return false;
-}
-
-static int publish_one(struct outputs *outputs, struct publication *paper)
-{
-	int folder = folder_of_base(outputs, paper->base, true);
-	if (folder < 0) {
-		paper->error = errno;
-		return -1;
-	}
-	each_staged(outputs, paper, folder, check_target);
-	each_staged(outputs, paper, folder, rename_staged);
-	return folder;
-}
-
-static struct span folder_part(struct span base)
-{
-	while (base.length > 0 && base.at[base.length - 1] != '/')
-		base.length--;
-	return base;
+	struct whole_name name;
+	char from[64];
+	stage_file_name(paper->job, number, from, sizeof from);
+	whole_name((struct output_name){paper->base, paper->files[number].suffix}, &name);
+	const int folder = open_target(outputs, &name, changes);
+	if (folder < 0 || renameat(outputs->stage, from, folder, name.at + name.last) != 0)
+		return errno;
+	changes->folder = folder;
+	changes->name = name;
+	return 0;
 }
 
 void outputs_publish(struct outputs *outputs, struct publication *papers, size_t count,
 	bool in_order)
 {
 	bool stopped = false;
-	int changed = -1; /* the folder in which names changed last */
-	struct span changed_path = SPAN_NONE;
+	struct changes changes = {.folder = -1};
 	sync_group(outputs, papers, count);
 	for (size_t i = 0; i < count; i++) {
 		struct publication *paper = &papers[i];
 		if (stopped && !paper->error)
 			paper->error = ECANCELED;
-		if (!paper->error && !anything_staged(paper))
-			continue;
-		struct span path = folder_part(paper->base);
-		if (changed >= 0 && !span_same(path, changed_path)) {
-			fsync(changed); /* before the next folder takes its descriptor */
-			changed = -1;
-		}
-		if (!paper->error)
-			changed = publish_one(outputs, paper);
-		changed_path = path;
+		each_staged(outputs, paper, &changes, check_target);
+		each_staged(outputs, paper, &changes, rename_staged);
 		if (paper->error)
 			outputs_drop(outputs, paper->job);
 		stopped = stopped || (in_order && paper->error);
 	}
-	if (changed >= 0)
-		fsync(changed);
+	changes_flush(&changes);
 }
 
 /* --- is it still what we wrote? */
 
-bool outputs_mark(struct outputs *outputs, struct span base, size_t format, struct file_mark *mark)
+bool outputs_mark(struct outputs *outputs, struct output_name output, struct file_mark *mark)
 {
-	char name[NAME_BYTES];
+	struct whole_name name;
 	struct stat s;
-	int folder = folder_of_base(outputs, base, false);
-	if (folder < 0 || !output_name(base, format, name, sizeof name) ||
-		fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(s.st_mode))
+	const int folder = whole_name(output, &name) ? folder_of(outputs, &name, false) : -1;
+	if (folder < 0 || fstatat(folder, name.at + name.last, &s, AT_SYMLINK_NOFOLLOW) != 0 ||
+		!S_ISREG(s.st_mode))
 		return false;
 	*mark = (struct file_mark){.bytes = (uint64_t)s.st_size, .inode = s.st_ino,
 		.modified_ns = (int64_t)s.st_mtim.tv_sec * 1000000000 + s.st_mtim.tv_nsec,
@@ -545,15 +560,29 @@ bool outputs_mark(struct outputs *outputs, struct span base, size_t format, stru
 	return true;
 }
 
-bool outputs_digest(struct outputs *outputs, struct span base, size_t format, struct digest *digest)
+bool outputs_digest(struct outputs *outputs, struct output_name output, struct digest *digest)
 {
-	char name[NAME_BYTES];
-	int folder = folder_of_base(outputs, base, false);
+	struct whole_name name;
+	const int folder = whole_name(output, &name) ? folder_of(outputs, &name, false) : -1;
 	struct text present = {0};
-	bool read = folder >= 0 && output_name(base, format, name, sizeof name) &&
-		    file_read(folder, name, TEXT_LIMIT_BYTES, &present);
+	bool read = folder >= 0 && file_read(folder, name.at + name.last, TEXT_LIMIT_BYTES, &present);
 	if (read)
 		*digest = digest_of(text_span(&present));
 	text_release(&present);
 	return read;
+}
+
+void outputs_remove(struct outputs *outputs, struct output_name output, const struct digest *digest)
+{
+	struct whole_name name;
+	struct digest present;
+	if (!outputs_digest(outputs, output, &present) || !digest_same(&present, digest) ||
+		!whole_name(output, &name))
+		return;
+	unlinkat(folder_of(outputs, &name, false), name.at + name.last, 0);
+	if (name.last < output.base.length)
+		return; /* it lay beside the paper's own outputs */
+	text_clear(&outputs->last); /* its descriptor would be that of a folder which is gone */
+	name.at[name.last - 1] = 0;
+	unlinkat(outputs->folder, name.at, AT_REMOVEDIR); /* fails while anything is in it */
 }

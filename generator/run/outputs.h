@@ -26,19 +26,31 @@ bool outputs_open(struct outputs *outputs, const char *path, struct text *compla
 /* Removes the stage, gives up the lock. */
 void outputs_close(struct outputs *outputs);
 
+/* An output's name below the folder: the paper's, and what follows it. A companion's suffix has a
+ * folder in it: "2005/youth-centres" and "-files/appendix-2.pdf". */
+struct output_name {
+	struct span base, suffix;
+};
+/* An attachment, picture or table beside the pages, not one of the formats. */
+static inline bool is_companion(struct span suffix)
+{
+	return span_starts(suffix, COMPANION_FOLDER);
+}
+
 /* --- a worker's part */
-/* Fills the record: digest, size, whether the present file is the same; stages bytes that differ.
- * 0 or an errno. */
-int outputs_stage(struct outputs *outputs, uint32_t job, size_t format, struct span base,
+/* Fills the record, whose suffix is given: digest, size, whether the present file is the same; stages
+ * bytes that differ. `number` is the output's place among those of the job. 0 or an errno. */
+int outputs_stage(struct outputs *outputs, uint32_t job, size_t number, struct span base,
 	struct span bytes, struct output_record *record);
 
 /* --- the parent's part */
 struct publication { /* one paper */
 	uint32_t job;
 	struct span base;
-	bool staged[JOB_FORMATS];
+	const struct output_record *files; /* all outputs of the job, staged or not */
+	size_t file_count;
 	int error;        /* out: errno; 0: all its staged files have their names now */
-	size_t at_fault;  /* out: the format that could not be written */
+	size_t at_fault;  /* out: the file that could not be written */
 };
 /* One sync for all, then the renames, then the folders. in_order: nothing after the first paper
  * that fails; the rest has ECANCELED. */
@@ -61,8 +73,10 @@ struct file_mark {
 	int64_t modified_ns, changed_ns;
 };
 /* The mark of an output; false: there is no regular file of this name. */
-bool outputs_mark(struct outputs *outputs, struct span base, size_t format, struct file_mark *mark);
-bool outputs_digest(struct outputs *outputs, struct span base, size_t format,
-	struct digest *digest);
+bool outputs_mark(struct outputs *outputs, struct output_name name, struct file_mark *mark);
+bool outputs_digest(struct outputs *outputs, struct output_name name, struct digest *digest);
+/* Removes a companion that the paper no longer has, if it still is the file of this digest; its folder
+ * goes with the last. */
+void outputs_remove(struct outputs *outputs, struct output_name name, const struct digest *digest);
 
 #endif

@@ -42,30 +42,30 @@ static struct digest style_digest(struct work_memory *memory, const struct sourc
 	return made->digest;
 }
 
-static enum input_kind kind_of(const struct job *job, uint32_t number)
+static void add_input(struct job_result *result, enum input_kind kind, struct span name,
+	struct digest digest)
 {
-	if (number == job->paper_source)
-		return INPUT_paper;
-	bool style = number >= job->first_style_source && number <= job->last_style_source;
-	return style ? INPUT_style : INPUT_beside;
+	result->inputs[result->input_count++] = (struct input){kind, name, digest};
 }
 
-/* The sources of the job: the paper, its own style, and whatever came after them. What other
- * papers' styles the worker has loaded before must not matter. */
+/* The paper, the files of its own style, and the files that it names. What other papers' styles the
+ * worker has loaded before must not matter. */
 static void list_inputs(struct work_memory *memory, const struct job *job,
 	struct job_result *result)
 {
-	result->inputs = ARENA_ARRAY(job->arena, struct input, job->sources.count + 1);
+	result->inputs = ARENA_ARRAY(
+		job->arena, struct input, job->sources.count + job->beside.count + 1);
 	for (uint32_t number = 1; number <= job->sources.count; number++) {
-		enum input_kind kind = kind_of(job, number);
 		const struct source *source = sources_at(&job->sources, number);
-		if (kind == INPUT_beside && number < job->paper_source)
-			continue;
-		if (!source->name.length)
-			continue; /* the place of another paper */
-		result->inputs[result->input_count++] = (struct input){kind, source->name,
-			kind == INPUT_style ? style_digest(memory, source)
-					    : digest_of(source->bytes)};
+		if (number == job->paper_source)
+			add_input(result, INPUT_paper, source->name, digest_of(source->bytes));
+		else if (number >= job->first_style_source && number <= job->last_style_source)
+			add_input(result, INPUT_style, source->name, style_digest(memory, source));
+	}
+	for (size_t i = 0; i < job->beside.count; i++) {
+		const struct beside_file *file = &job->beside.files[i];
+		add_input(result, file->bytes.at ? INPUT_beside : INPUT_absent, file->name,
+			digest_of(file->bytes));
 	}
 }
 
@@ -81,11 +81,10 @@ static enum severity worst_of(const struct reported *reported, size_t count)
 static void stage_outputs(const struct work *work, uint32_t job_number, struct span base,
 	const struct job *job, struct job_result *result)
 {
-	for (size_t format = 0; format < JOB_FORMATS && !result->error; format++) {
-		if (!job->outputs[format].made)
-			continue;
-		int error = outputs_stage(work->outputs, job_number, format, base,
-			text_span(&job->outputs[format].bytes), &result->outputs[format]);
+	for (size_t i = 0; i < job->output_count && !result->error; i++) {
+		struct output_record *record = &result->outputs[result->output_count++];
+		record->suffix = job->outputs[i].suffix;
+		int error = outputs_stage(work->outputs, job_number, i, base, job->outputs[i].bytes, record);
 		result->error = (uint32_t)error;
 	}
 	if (result->error)
@@ -109,9 +108,11 @@ static struct job_request request_of(const struct work *work, const struct found
 	const struct house_search *search)
 {
 	struct job_request request = {.path = paper->path, .bytes = work->standard_input,
-		.name = paper->name, .search = search, .styles = work->memory->styles,
+		.name = paper->name, .base = paper->base, .search = search, .styles = work->memory->styles,
 		.build = work->outputs != NULL, .temporary = work->temporary,
 		.has_epoch = work->has_epoch, .epoch = work->epoch, .operand = paper->operand};
+	if (paper->path || work->options->stdin_filename)
+		request.absolute = paper->absolute;
 	memcpy(request.formats, work->options->formats, sizeof request.formats);
 	return request;
 }
@@ -220,4 +221,12 @@ uint32_t work_workers(const struct options *options)
 		return options->jobs;
 	int count = sched_getaffinity(0, sizeof set, &set) == 0 ? CPU_COUNT(&set) : 1;
 	return count > 256 ? 256 : (uint32_t)count;
+}
+
+bool work_makes_companions(const struct work *work)
+{
+	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS; i++)
+		if (renderers[i].links && work->options->formats[i])
+			return true;
+	return false;
 }

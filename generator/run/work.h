@@ -37,4 +37,7 @@ const struct house_search *const *work_searches(struct arena *arena, const struc
 /* How many jobs at once: as asked, or one for each core that we may use. */
 uint32_t work_workers(const struct options *options);
 
+/* Companions belong to the pages: they are made when one of the formats that link to them is. */
+bool work_makes_companions(const struct work *work);
+
 #endif

@@ -124,6 +124,14 @@ struct settled_appendix {
 	struct prose_node *text;   /* a document; NULL: none */
 };
 
+/* A file that is published beside the pages. */
+enum file_type { FILE_pdf, FILE_png, FILE_jpeg, FILE_svg };
+struct settled_file {
+	struct span name; /* safe everywhere: "appendix-2-letter.pdf" */
+	enum file_type type;
+	struct span bytes;
+};
+
 struct contents_entry {
 	uint8_t level;
 	struct span number, heading, anchor;
@@ -158,6 +166,8 @@ struct settled {
 	const struct settled_appendix *appendices;
 	size_t appendix_count;
 	struct span appendices_heading;
+	const struct settled_file *files;
+	size_t file_count;
 	const struct contents_entry *contents;
 	size_t contents_count;
 	const struct settled_recommendation *recommendations;

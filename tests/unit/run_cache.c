@@ -153,10 +153,11 @@ static void build(struct place_of_test *place, const char *name)
 	struct text paper = read_text(name), made = {0};
 	struct span base = place->found.papers[number].base;
 	text_format(&made, "Made of %s", text_span(&paper).at);
-	struct output_record record;
+	struct output_record record = {.suffix = SPAN(".md")};
 	assert_int_equal(
 		outputs_stage(&place->outputs, number, 0, base, text_span(&made), &record), 0);
-	struct publication publication = {.job = number, .base = base, .staged = {record.staged}};
+	struct publication publication = {
+		.job = number, .base = base, .files = &record, .file_count = 1};
 	outputs_publish(&place->outputs, &publication, 1, false);
 	assert_int_equal(publication.error, 0);
 	struct input style = {INPUT_style, SPAN("templates/s/style.yaml"),
@@ -167,9 +168,11 @@ static void build(struct place_of_test *place, const char *name)
 		.reported = &note, .reported_count = 1};
 	kept.key = cache_key(&place->cache, &place->work, number, &kept.paper);
 	kept.set = input_sets_add(&place->cache.sets, &style, 1);
+	kept.output_count = 1;
 	kept.outputs[0] = (struct kept_output){
-		.made = true, .digest = record.digest, .bytes = record.bytes};
-	assert_true(outputs_mark(&place->outputs, base, 0, &kept.outputs[0].mark));
+		.suffix = SPAN(".md"), .digest = record.digest, .bytes = record.bytes};
+	assert_true(outputs_mark(
+		&place->outputs, (struct output_name){base, SPAN(".md")}, &kept.outputs[0].mark));
 	keep(place, name, &kept);
 	text_release(&paper);
 	text_release(&made);
@@ -402,11 +405,11 @@ static void the_manifest_has_digests_and_no_machine(void **state)
 	digest_write(&digest, &hex);
 	assert_non_null(strstr(manifest.at, hex.at));
 	begin(place);
-	assert_true(manifest_digest(&place->manifest, SPAN("b"), 0, &found));
+	assert_true(manifest_digest(&place->manifest, SPAN("b"), SPAN(".md"), &found));
 	digest = digest_of(SPAN("Made of b"));
 	assert_true(digest_same(&found, &digest));
-	assert_false(manifest_digest(&place->manifest, SPAN("b"), 1, &found));
-	assert_false(manifest_digest(&place->manifest, SPAN("c"), 0, &found));
+	assert_false(manifest_digest(&place->manifest, SPAN("b"), SPAN(".html"), &found));
+	assert_false(manifest_digest(&place->manifest, SPAN("c"), SPAN(".md"), &found));
 	cache_close(&place->cache);
 	manifest_close(&place->manifest);
 	outputs_close(&place->outputs);

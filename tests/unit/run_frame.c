@@ -25,7 +25,9 @@ static struct job_result a_result(struct reported *reported, struct input *input
 		.reported = reported, .reported_count = 1, .inputs = inputs, .input_count = 2,
 		.reference = SPAN("CYP/1"), .title = SPAN_NONE, .body = SPAN(""),
 		.date_iso = SPAN("2005-09-29"), .final = true};
-	result.outputs[1] = (struct output_record){.made = true, .staged = true, .replaces = true,
+	result.output_count = 2;
+	result.outputs[0] = (struct output_record){.suffix = SPAN(".md")};
+	result.outputs[1] = (struct output_record){.suffix = SPAN("-files/a.pdf"), .staged = true, .replaces = true,
 		.present = digest_of(SPAN("old")), .digest = digest_of(SPAN("new")), .bytes = 1234567890123};
 	inputs[0] = (struct input){INPUT_paper, SPAN("inputs/a.yaml"), digest_of(SPAN("a"))};
 	inputs[1] = (struct input){INPUT_style, SPAN("templates/s/style.yaml"), digest_of(SPAN("s"))};
@@ -55,8 +57,10 @@ static void a_frame_reads_back_as_it_was_written(void **state)
 	assert_true(same_span(back.title, SPAN_NONE));
 	assert_true(same_span(back.body, SPAN("")));
 	assert_true(same_span(back.date_iso, result.date_iso));
-	assert_false(back.outputs[0].made || back.outputs[2].made);
-	assert_true(back.outputs[1].made && back.outputs[1].staged && back.outputs[1].replaces);
+	assert_int_equal(back.output_count, 2);
+	assert_true(same_span(back.outputs[0].suffix, SPAN(".md")) && !back.outputs[0].staged);
+	assert_true(same_span(back.outputs[1].suffix, SPAN("-files/a.pdf")));
+	assert_true(back.outputs[1].staged && back.outputs[1].replaces);
 	assert_true(digest_same(&back.outputs[1].digest, &result.outputs[1].digest));
 	assert_true(digest_same(&back.outputs[1].present, &result.outputs[1].present));
 	assert_int_equal(back.outputs[1].bytes, 1234567890123);
@@ -170,7 +174,8 @@ static void a_record_reads_back(void **state)
 	struct reported one = a_finding();
 	struct kept kept = {.key = digest_of(SPAN("k")), .paper = digest_of(SPAN("p")), .set = 7,
 		.final = true, .title = SPAN("T"), .reported = &one, .reported_count = 1, .left_out = 2};
-	kept.outputs[2] = (struct kept_output){.made = true, .digest = digest_of(SPAN("x")),
+	kept.output_count = 1;
+	kept.outputs[0] = (struct kept_output){.suffix = SPAN(".xlsx"), .digest = digest_of(SPAN("x")),
 		.bytes = 5, .mark = {5, 99, -1, 1234567890123456789}};
 	struct text record = {0};
 	struct kept back;
@@ -179,8 +184,9 @@ static void a_record_reads_back(void **state)
 	assert_true(digest_same(&back.key, &kept.key) && digest_same(&back.paper, &kept.paper));
 	assert_int_equal(back.set, 7);
 	assert_true(back.final && span_is(back.title, "T") && !back.body.at);
-	assert_false(back.outputs[0].made || back.outputs[1].made);
-	assert_memory_equal(&back.outputs[2].mark, &kept.outputs[2].mark, sizeof(struct file_mark));
+	assert_int_equal(back.output_count, 1);
+	assert_true(span_is(back.outputs[0].suffix, ".xlsx"));
+	assert_memory_equal(&back.outputs[0].mark, &kept.outputs[0].mark, sizeof(struct file_mark));
 	assert_int_equal(back.reported_count, 1);
 	assert_int_equal(back.left_out, 2);
 	for (size_t length = 0; length < record.length; length++)
