@@ -116,16 +116,18 @@ void check_parts(const struct checking *what)
 
 /* --- facts */
 
-/* Something was typed for the fact, or below it, that could not be read: that was reported. */
-static bool was_typed_wrong(const struct paper *paper, struct span name)
+/* Something was typed for the fact, or below it, that could not be read: that was reported. What was
+ * left empty was not. */
+static bool was_typed_wrong(const struct checking *what, struct span name)
 {
-	for (size_t i = 0; i < paper->fact_count; i++) {
-		const struct value *value = &paper->facts[i];
+	for (size_t i = 0; i < what->paper->fact_count; i++) {
+		const struct value *value = &what->paper->facts[i];
 		const bool same = span_same(value->name, name);
 		const bool below = value->name.length > name.length &&
 				   value->name.at[name.length] == '.' &&
 				   span_same(span_cut(value->name, 0, name.length), name);
-		if ((same || below) && !value->right)
+		if ((same || below) && !value->right &&
+			was_reported_inside(what->diags, value->place))
 			return true;
 	}
 	return false;
@@ -137,7 +139,7 @@ static void check_missing_fact(const struct checking *what, const struct house_f
 		return;
 	if (what->asker.answer(what->asker.of, fact->name).given)
 		return;
-	if (was_typed_wrong(what->paper, fact->name))
+	if (was_typed_wrong(what, fact->name))
 		return;
 	const struct value *value = paper_fact(what->paper, fact->name);
 	diag_add(what->diags, FINDING_missing_fact, value ? value->key_place : what->paper->start,

@@ -232,6 +232,18 @@ bool condition_is_never(const struct condition *condition)
 	return !condition || condition->kind == CONDITION_never;
 }
 
+bool condition_is_always(const struct condition *condition)
+{
+	return condition && condition->kind == CONDITION_always;
+}
+
+const struct term *condition_terms(const struct condition *condition, size_t *count, bool *any)
+{
+	*count = condition ? condition->count : 0;
+	*any = condition && condition->any;
+	return condition ? condition->terms : NULL;
+}
+
 struct span condition_first_name(const struct condition *condition)
 {
 	return condition && condition->count ? condition->terms[0].name : SPAN("no");

@@ -113,6 +113,8 @@ static const struct field fact_fields[] = {
 		"How the members of a list are joined: sentence (a, b and c) or lines.", &join_words},
 	{"guidance", read_span, FACT_AT(guidance), false,
 		"For authors; never printed in a paper.", NULL},
+	{"example", read_example, FACT_AT(example), false,
+		"The fact as it would stand in a paper: for the example paper and the guidance page.", NULL},
 	{"aliases", read_fact_aliases, 0, false,
 		"Other keys that are accepted for it.", NULL},
 	{"limits", read_limits, FACT_AT(limits), false,
@@ -144,7 +146,8 @@ static void bind_fact(const struct reading *outer, const struct pair *pair, stru
 	struct reading r = *outer;
 	r.fact = slot;
 	const struct value_decl *known = builtin_fact(pair->key->text);
-	struct fact_reading f = {.fact = {.name = pair->key->text, .own = !known},
+	struct fact_reading f = {.fact = {.name = pair->key->text, .place = pair->key->place,
+			.own = !known},
 		.kind = known ? known->kind : VALUE_text};
 	if (!node_is_empty(pair->value))
 		reading_bind(&r, &fact_shape, pair->value, &f);

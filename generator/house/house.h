@@ -49,10 +49,25 @@ bool house_text_has_capitals(const struct house_text *text, struct span language
 /* The first name that the text asks for, or absent: the class of a head row. */
 struct span house_text_first_name(const struct house_text *text);
 struct place house_text_place(const struct house_text *text);
+/* Somewhere in it, in any of its languages and branches, stands {NAME}. */
+bool house_text_asks_for(const struct house_text *text, struct span name);
 
 bool condition_holds(const struct condition *condition, const struct asker *asker);
 /* The condition is the bare word `no` (or absent: NULL). */
 bool condition_is_never(const struct condition *condition);
+/* The condition is the bare word `yes`. */
+bool condition_is_always(const struct condition *condition);
+/* A condition taken apart, for those who say it in words: its terms, of which all must hold, or any
+ * one where *any is set. None of the bare words. */
+enum term_test { TERM_given, TERM_is, TERM_at_least, TERM_over };
+struct term { /* [not] NAME [is [not | at least | over] VALUE] */
+	bool negated;
+	enum term_test test;
+	bool value_negated; /* is not */
+	struct span name, value;
+	int64_t amount; /* of `at least` and `over`; read once the kind of the fact is known */
+};
+const struct term *condition_terms(const struct condition *condition, size_t *count, bool *any);
 
 /* --- number patterns */
 enum pattern_kind { PATTERN_NONE, PATTERN_BULLET, PATTERN_PARAGRAPHS, PATTERN_COUNTER };
@@ -132,6 +147,8 @@ struct house_fact {
 	const struct house_text *item; /* one member of a list; NULL: as it is */
 	bool join_lines;
 	struct span guidance;
+	const struct node *example; /* a text, or a list of texts; NULL: none */
+	struct place place;         /* of its name in the style */
 	const struct span *aliases;
 	size_t alias_count;
 	struct limits limits;
@@ -181,7 +198,8 @@ struct house_part {
 	struct limits limits;
 	uint8_t own_headings;
 	enum audience audience;
-	struct span guidance, example;
+	struct span guidance;
+	const struct node *example; /* as the part would stand in a paper; NULL: none */
 };
 
 struct house_sheet {

@@ -253,8 +253,8 @@ static const struct field part_fields[] = {
 		"Who may see it: public or restricted.", &audience_words},
 	{"guidance", read_span, PART_AT(guidance), false,
 		"For authors; never printed in a paper.", NULL},
-	{"example", read_span, PART_AT(example), false,
-		"For authors; never printed in a paper.", NULL},
+	{"example", read_example, PART_AT(example), false,
+		"The part as it would stand in a paper: for the example paper and the guidance page.", NULL},
 	{"aliases", read_aliases, 0, false,
 		"Other keys that are accepted for it, and its old headings.", NULL},
 };

@@ -24,8 +24,6 @@ enum asks {
 	ASKS_condition, /* facts, parts, and the facts that the program makes */
 };
 
-struct term;
-
 /* One name that a text or condition asks for. */
 struct use {
 	struct span name;
@@ -100,6 +98,7 @@ field_reader read_layout;    /* enum layout */
 field_reader read_restart;   /* enum restart, from yes or no */
 field_reader read_count;     /* uint32_t */
 field_reader read_span;      /* struct span; may have several lines */
+field_reader read_example;   /* const struct node *: of any shape */
 field_reader read_limits;    /* struct limits */
 field_reader read_numbering; /* struct numbering */
 field_reader read_rows;      /* struct house_block from a list of rows */
@@ -120,7 +119,6 @@ size_t read_spans(const struct reading *r, const struct node *node, const char *
 	const struct span **spans);
 
 /* --- text.c, condition.c, pattern.c: NULL after a finding */
-bool house_text_asks_for(const struct house_text *text, struct span name);
 const struct house_text *text_parse(const struct reading *r, const struct node *node,
 	enum asks asks);
 const struct condition *condition_parse(const struct reading *r, const struct node *node);
@@ -137,16 +135,6 @@ const struct node *choice_entry(const struct reading *r, const struct node *entr
 	const struct condition **when);
 
 void use_note(const struct reading *r, struct use use);
-
-/* A term of a condition: [not] NAME [is [not | at least | over] VALUE]. */
-enum term_test { TERM_given, TERM_is, TERM_at_least, TERM_over };
-struct term {
-	bool negated;
-	enum term_test test;
-	bool value_negated; /* is not */
-	struct span name, value;
-	int64_t amount; /* of `at least` and `over`; read once the kind of the fact is known */
-};
 
 /* --- merge.c: the style's files, and one tree of them for a date */
 struct style_file {
