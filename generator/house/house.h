@@ -334,6 +334,16 @@ struct checked_editions {
 struct checked_editions house_check(struct arena *arena, struct sources *sources,
 	struct diags *diags, const struct house_search *search, struct words asked);
 
+/* What a style's own file says of itself: for lists of styles. false after findings. */
+struct house_outline {
+	struct span name;    /* in full; absent: not given */
+	struct span extends; /* absent: none */
+	const struct date *editions; /* of its own */
+	size_t edition_count;
+};
+bool house_outline(struct arena *arena, struct sources *sources, struct diags *diags,
+	const struct house_search *search, struct words asked, struct house_outline *outline);
+
 /*
  * The language itself, for manual, guidance and tests: every key of style.yaml, section by section,
  * every value that a page template may name, scope by scope, and every name that a text or condition

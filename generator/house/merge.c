@@ -8,6 +8,7 @@
 
 #include "base/limits.h"
 
+#include <dirent.h>
 #include <sys/stat.h>
 
 /* --- finding and reading the files */
@@ -46,16 +47,40 @@ static struct span find_folder(const struct reading *r, const struct house_searc
 	return SPAN_NONE;
 }
 
+/* The styles of a folder, for "did you mean". */
+static void try_styles(const struct reading *r, const char *folder, struct nearest *nearest)
+{
+	DIR *entries = opendir(folder);
+	if (!entries)
+		return;
+	for (const struct dirent *entry; (entry = readdir(entries));) {
+		if (!style_name_is_right(span_of(entry->d_name)))
+			continue;
+		struct span path = arena_format(r->arena, "%s/%s/style.yaml", folder, entry->d_name);
+		if (exists(path.at))
+			nearest_try(nearest, arena_copy(r->arena, span_of(entry->d_name)));
+	}
+	closedir(entries);
+}
+
 static void not_found(const struct reading *r, const struct house_search *search, struct span name,
 	struct place asked)
 {
 	struct span looked = SPAN("");
-	for (size_t i = 0; i < search->count; i++)
+	struct nearest nearest = nearest_start(name);
+	for (size_t i = 0; i < search->count; i++) {
 		looked = arena_format(r->arena, "%.*s%s%s/%.*s", SPAN_ARG(looked), i ? ", " : "",
 			search->folders[i], SPAN_ARG(name));
+		try_styles(r, search->folders[i], &nearest);
+	}
 	if (search->count == 0)
 		looked = SPAN("no folder called templates beside the paper or above it");
-	diag_add(r->diags, FINDING_style_not_found, asked, name, looked, SPAN_NONE);
+	struct finding *f =
+		diag_add(r->diags, FINDING_style_not_found, asked, name, looked, SPAN_NONE);
+	suggest(r, f, &nearest);
+	if (nearest.best.at)
+		f->help = arena_format(r->arena, "%.*s Looked in: %.*s.", SPAN_ARG(f->help),
+			SPAN_ARG(looked));
 }
 
 static bool goes_round(const struct reading *r, const struct way *way, struct span name,
@@ -322,4 +347,24 @@ size_t style_edition_days(const struct reading *r, const struct style_file *file
 	}
 	*days = all;
 	return count;
+}
+
+/* --- what `cabpaper styles` says of a style */
+
+bool house_outline(struct arena *arena, struct sources *sources, struct diags *diags,
+	const struct house_search *search, struct words asked, struct house_outline *outline)
+{
+	const struct reading r = {.arena = arena, .sources = sources, .diags = diags};
+	const struct style_file *file = style_files_read(&r, search, asked.text, asked.place);
+	*outline = (struct house_outline){0};
+	if (!file)
+		return false;
+	const struct node *name = node_get(file->root, "name");
+	if (name && name->kind == NODE_scalar)
+		outline->name = span_trim(name->text);
+	if (file->extends)
+		outline->extends = file->extends->key;
+	const struct style_file alone = {.root = file->root};
+	outline->edition_count = style_edition_days(&r, &alone, &outline->editions);
+	return true;
 }

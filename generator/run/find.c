@@ -120,14 +120,6 @@ static struct span below_inputs(struct span absolute)
 	return SPAN_NONE;
 }
 
-/* A tree of papers is a folder that holds `inputs`; styles of its own lie beside that. */
-static size_t top_of(struct span absolute, size_t operand_folder)
-{
-	struct span below = below_inputs(absolute);
-	size_t holds = below.at ? (size_t)(below.at - absolute.at) - strlen("/inputs/") : SIZE_MAX;
-	return holds < operand_folder ? holds : operand_folder;
-}
-
 static bool is_yaml(struct span name)
 {
 	return span_ends(name, ".yaml") || span_ends(name, ".yml");
@@ -155,7 +147,6 @@ struct walk {
 	struct found *found;
 	struct span operand; /* as typed */
 	struct span folder; /* the folder operand, absolute; absent for a file operand */
-	size_t top;
 };
 
 static bool is_exempt(struct span name)
@@ -180,7 +171,7 @@ static void add_paper(const struct walk *walk, struct span name, struct span abs
 	ARENA_GROW(found->arena, found->papers, found->count, found->capacity);
 	struct found_paper *paper = &found->papers[found->count++];
 	*paper = (struct found_paper){.path = name.at, .name = name, .absolute = absolute,
-		.base = base_of(absolute, walk->folder), .top = top_of(absolute, walk->top), .operand = !walk->folder.at};
+		.base = base_of(absolute, walk->folder), .operand = !walk->folder.at};
 	if (is_exempt(absolute)) {
 		paper->refused = true;
 		add_finding(found, FINDING_exempt_not_built, name, SPAN_NONE, SPAN_NONE);
@@ -222,7 +213,7 @@ static void add_style(const struct walk *walk, struct span name, struct span abs
 	struct found *found = walk->found;
 	ARENA_GROW(found->arena, found->papers, found->count, found->capacity);
 	found->papers[found->count++] = (struct found_paper){.path = name.at, .name = name,
-		.absolute = absolute, .base = walk->operand, .top = top_of(absolute, walk->top),
+		.absolute = absolute, .base = walk->operand,
 		.operand = operand, .style = true};
 }
 
@@ -309,7 +300,7 @@ static void take_operand(struct found *found, const char *operand)
 	struct arena *arena = found->arena;
 	struct span absolute = path_absolute(arena, operand);
 	const struct span name = arena_copy(arena, span_of(operand));
-	struct walk walk = {.found = found, .operand = name, .top = folder_of(absolute).length};
+	struct walk walk = {.found = found, .operand = name};
 	struct stat s;
 	if (stat(operand, &s) == 0 && S_ISDIR(s.st_mode)) {
 		walk.folder = absolute;
@@ -329,7 +320,7 @@ static void take_stdin(struct found *found, const char *name)
 	found->papers[found->count++] = (struct found_paper){
 		.name = name ? arena_copy(arena, span_of(name)) : SPAN("(standard input)"),
 		.absolute = absolute, .base = name ? base_of(absolute, SPAN_NONE) : SPAN_NONE,
-		.top = top_of(absolute, folder_of(absolute).length), .operand = true};
+		.operand = true};
 }
 
 /* --- the same file twice, and two files with one output */

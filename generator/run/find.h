@@ -16,9 +16,6 @@ struct found_paper {
 	struct span name;     /* what findings call it */
 	struct span absolute; /* without "." and ".."; links are not followed */
 	struct span base;     /* of its outputs, below the folder for outputs: "2005/youth-centres" */
-	/* bytes of `absolute` that are the folder in which the operand stands, or the one that holds
-	 * `inputs`, whichever is higher */
-	size_t top;
 	bool operand;         /* named on the command line, not met in a folder */
 	bool style;           /* no paper: the style.yaml of a house style. What else lies in its folder
 	                         belongs to the style */

@@ -200,7 +200,7 @@ int command_new(const struct options *options)
 	search_init(&search, arena, options->templates);
 	sources_init(&sources, arena);
 	diags_init(&diags, arena);
-	struct house_search folders = *search_for(&search, absolute, search.here.length);
+	struct house_search folders = *search_for(&search, absolute);
 	folders.without_pages = true;
 	const struct house *house = house_load(arena, &sources, &diags, &folders,
 		(struct words){.text = span_of(options->style), .place = PLACE_NONE}, NULL);

@@ -9,7 +9,6 @@
 
 struct search_memory {
 	struct span folder;
-	size_t top;
 	const struct house_search *search;
 };
 
@@ -91,38 +90,61 @@ static size_t parent_length(struct span path, size_t length)
 	return length > 0 ? length - 1 : 0;
 }
 
-/* How many bytes of the folder's path are the highest folder that is searched. */
-static size_t highest(struct search *search, struct span folder, size_t top)
+/* A tree of papers is a folder that holds `inputs`; styles of its own lie beside that. */
+static size_t holds_inputs(struct span folder)
 {
+	const struct span inputs = SPAN("/inputs");
+	for (size_t end = folder.length; end >= inputs.length; end--)
+		if ((end == folder.length || folder.at[end] == '/') &&
+			memcmp(folder.at + end - inputs.length, inputs.at, inputs.length) == 0)
+			return end - inputs.length;
+	return SIZE_MAX;
+}
+
+/* How many bytes of the folder's path are the highest folder that is searched: the one that holds
+ * `inputs` or the one that holds .git, whichever is higher; where there is neither, the root. It
+ * hangs on nothing but the path of the paper, so that one paper has one style, however it is named
+ * on the command line. */
+static size_t highest(struct search *search, struct span folder)
+{
+	const size_t inputs = holds_inputs(folder);
 	for (size_t length = folder.length; length > 0; length = parent_length(folder, length)) {
 		struct span git = arena_format(search->arena, "%.*s/.git", (int)length, folder.at);
 		if (exists(git.at))
-			return length < top ? length : top;
+			return length < inputs ? length : inputs;
 	}
-	return top;
+	return inputs == SIZE_MAX ? 0 : inputs;
 }
 
-static void add_folders_above(struct search *search, struct list *list, struct span folder,
-	size_t top)
+/* Anyone could have put a templates/ into /tmp: only what stands beside the paper is taken there. */
+static bool is_everybodys(struct search *search, struct span folder, size_t length)
 {
-	size_t last = highest(search, folder, top);
+	struct span path = arena_format(search->arena, "%.*s/", (int)length, folder.at);
+	struct stat s;
+	return length < folder.length && stat(path.at, &s) == 0 && (s.st_mode & S_IWOTH);
+}
+
+static void add_folders_above(struct search *search, struct list *list, struct span folder)
+{
+	size_t last = highest(search, folder);
 	for (size_t length = folder.length;; length = parent_length(folder, length)) {
 		struct span templates =
 			arena_format(search->arena, "%.*s/templates", (int)length, folder.at);
-		add_folder(search, list, as_shown(search, templates));
+		if (!is_everybodys(search, folder, length))
+			add_folder(search, list, as_shown(search, templates));
 		if (length <= last)
 			return;
 	}
 }
 
-static struct house_search make_list(struct search *search, struct span folder, size_t top)
+static struct house_search make_list(struct search *search, struct span folder)
 {
 	struct list list = {0};
 	if (search->given)
 		add_folder(search, &list, search->given);
 	if (search->from_environment)
 		add_folder(search, &list, search->from_environment);
-	add_folders_above(search, &list, folder, top);
+	add_folders_above(search, &list, folder);
 	for (size_t i = 0; i < search->own_count; i++) {
 		struct span own = arena_copy(search->arena, span_of(search->own[i]));
 		add_folder(search, &list, as_shown(search, own));
@@ -151,17 +173,17 @@ static const struct house_search *share_list(struct search *search, struct house
 	return kept;
 }
 
-const struct house_search *search_for(struct search *search, struct span absolute, size_t top)
+const struct house_search *search_for(struct search *search, struct span absolute)
 {
 	struct span folder = span_cut(absolute, 0, parent_length(absolute, absolute.length));
 	for (size_t i = search->count; i-- > 0;) {
 		const struct search_memory *known = search->memory[i];
-		if (known->top == top && span_same(known->folder, folder))
+		if (span_same(known->folder, folder))
 			return known->search;
 	}
 	ARENA_GROW(search->arena, search->memory, search->count, search->capacity);
 	struct search_memory *made = ARENA_NEW(search->arena, struct search_memory);
-	*made = (struct search_memory){folder, top, share_list(search, make_list(search, folder, top))};
+	*made = (struct search_memory){folder, share_list(search, make_list(search, folder))};
 	search->memory[search->count++] = made;
 	return made->search;
 }
@@ -178,9 +200,9 @@ static const char *folder_of_style(struct search *search, struct span path, stru
 }
 
 const struct house_search *search_for_style(struct search *search, struct span path,
-	struct span absolute, size_t top)
+	struct span absolute)
 {
-	const struct house_search *others = search_for(search, absolute, top);
+	const struct house_search *others = search_for(search, absolute);
 	struct list list = {0};
 	add_folder(search, &list, folder_of_style(search, path, absolute));
 	for (size_t i = 0; i < others->count; i++)

@@ -1,6 +1,7 @@
 /*
  * search: where house styles are looked for, in order: --templates, $CABPAPER_TEMPLATES, templates/
- * beside the paper and in the folders above it, the program's own. Nowhere else.
+ * beside the paper and in the folders above it, the program's own. Nowhere else; and not in folders
+ * above the paper that everybody may write to.
  */
 #ifndef RUN_SEARCH_H
 #define RUN_SEARCH_H
@@ -25,15 +26,15 @@ struct search {
 void search_init(struct search *search, struct arena *arena, const char *given);
 
 /*
- * The folders for a paper. `absolute` is its path from the root; `top` says how many bytes of it
- * are the highest folder that its operand lets us look into. The search goes up to that folder or
- * to the one that holds .git, whichever is higher. Equal lists are one list (compare pointers).
+ * The folders for a paper; `absolute` is its path from the root. The search goes up to the folder that
+ * holds `inputs` or the one that holds .git, whichever is higher, and to the root where there is
+ * neither. Equal lists are one list (compare pointers).
  */
-const struct house_search *search_for(struct search *search, struct span absolute, size_t top);
+const struct house_search *search_for(struct search *search, struct span absolute);
 
 /* The folders for a style: the one that it lies in, then those for a paper beside it. `path` is its
  * style.yaml as typed, `absolute` the same from the root. */
 const struct house_search *search_for_style(struct search *search, struct span path,
-	struct span absolute, size_t top);
+	struct span absolute);
 
 #endif

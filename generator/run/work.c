@@ -208,8 +208,8 @@ const struct house_search *const *work_searches(struct arena *arena, const struc
 	for (size_t i = 0; i < found->count; i++) {
 		const struct found_paper *paper = &found->papers[i];
 		searches[i] = paper->style
-			? search_for_style(search, paper->name, paper->absolute, paper->top)
-			: search_for(search, paper->absolute, paper->top);
+			? search_for_style(search, paper->name, paper->absolute)
+			: search_for(search, paper->absolute);
 	}
 	return searches;
 }

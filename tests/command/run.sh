@@ -132,8 +132,47 @@ shows .err 'missing-part'
 
 begin styles
 ends 0 cabpaper styles
-shows .out 'herefordshire'
+shows .out '^herefordshire +Herefordshire Council'
+shows .out 'templates/herefordshire, extends base, editions of 2004-04-01 and 2007-05-01$'
 shows .out 'base'
+hides .out 'hidden'
+mkdir -p own/herefordshire own/broken
+printf 'name: Another\nextends: base\n' >own/herefordshire/style.yaml
+printf 'name: Broken\nextends: base\ncolour: red\n' >own/broken/style.yaml
+ends 1 cabpaper styles --templates own
+shows .out '^broken +Broken \(cannot be used\)'
+shows .err '^own/broken/style.yaml:3:1: error: .*\[unknown-key\]'
+shows .out '^herefordshire +Another$'
+shows .out '^herefordshire +\(not used: hidden by own/herefordshire\)$'
+
+begin misspelt-style
+sed -i 's/^style: .*/style: herfordshire/' inputs/2005/good.yaml
+ends 1 cabpaper check
+shows .out 'good.yaml:1:8: error: there is no style called "herfordshire"'
+shows .out 'Did you mean "herefordshire"\? Looked in: templates/herfordshire'
+
+begin search-upward
+rm templates
+mkdir -p town/templates/own town/papers/2005
+printf 'name: Our own\nextends: herefordshire\n' >town/templates/own/style.yaml
+sed 's/^style: .*/style: own/' inputs/2005/good.yaml >town/papers/2005/a.yaml
+for operand in town/papers/2005/a.yaml town/papers/2005 town/papers town; do
+	ends 0 cabpaper check "$operand"
+	hides .out 'style-not-found'
+done
+cd town/papers/2005
+ends 0 cabpaper check a.yaml
+rm .out .err
+cd ../../..
+mkdir town/papers/.git
+for operand in town/papers/2005/a.yaml town/papers; do
+	ends 1 cabpaper check "$operand"
+	shows .out 'style-not-found'
+done
+rmdir town/papers/.git
+chmod o+w town
+ends 1 cabpaper check town/papers
+shows .out 'style-not-found'
 
 begin new
 ends 0 cabpaper new --style herefordshire --title 'A new paper' inputs/2005/new.yaml

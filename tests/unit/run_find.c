@@ -255,21 +255,21 @@ static void styles_are_looked_for_above_the_paper_and_no_further(void **state)
 	search_init(&search, place->arena, "top/given");
 	FIND(place, "top/tree/inputs/2005/a.yaml");
 	const struct found_paper *paper = &place->found.papers[0];
-	const struct house_search *list = search_for(&search, paper->absolute, paper->top);
+	const struct house_search *list = search_for(&search, paper->absolute);
 	assert_string_equal(list->folders[0], "top/given");
 	assert_string_equal(list->folders[1], "top/tree/inputs/2005/templates");
 	assert_string_equal(list->folders[2], "top/tree/templates");
 	assert_false(looks_in(list, "top/templates"));
-	assert_ptr_equal(list, search_for(&search, paper->absolute, paper->top));
+	assert_ptr_equal(list, search_for(&search, paper->absolute));
 	/* the folder that holds .git may be higher */
 	mkdir("top/.git", 0777);
 	search_init(&search, place->arena, NULL);
-	list = search_for(&search, paper->absolute, paper->top);
+	list = search_for(&search, paper->absolute);
 	assert_true(looks_in(list, "top/templates"));
 	assert_false(looks_in(list, "top/given"));
 	setenv("CABPAPER_TEMPLATES", "top/given", 1);
 	search_init(&search, place->arena, NULL);
-	list = search_for(&search, paper->absolute, paper->top);
+	list = search_for(&search, paper->absolute);
 	assert_string_equal(list->folders[0], "top/given");
 	unsetenv("CABPAPER_TEMPLATES");
 }
