@@ -14,7 +14,7 @@ SEED ?= 1
 PKG := yaml-0.1 libcmark xlsxwriter libzip libcrypto
 NEEDS := cmd:gcc=gcc h:stdio.h=libc6-dev cmd:pkg-config=pkg-config pc:yaml-0.1=libyaml-dev \
 	pc:libcmark=libcmark-dev pc:xlsxwriter=libxlsxwriter-dev pc:libzip=libzip-dev \
-	pc:libcrypto=libssl-dev
+	pc:libcrypto=libssl-dev h:csv.h=libcsv-dev
 TEST_NEEDS := h:cmocka.h=libcmocka-dev
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla -Wstrict-prototypes \
@@ -152,7 +152,7 @@ accept: program  ## rewrite expected files after showing what changed
 
 # --- how things are made
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKG) 2>/dev/null)
-PKG_LDLIBS := $(shell pkg-config --libs $(PKG) 2>/dev/null)
+PKG_LDLIBS := $(shell pkg-config --libs $(PKG) 2>/dev/null) -lcsv # which has no .pc file
 ALL_CFLAGS := -std=c11 -D_GNU_SOURCE $(WARN) $(CFLAGS_$(CONFIG)) -Igenerator \
 	-DCABPAPER_DATADIR='"$(PREFIX)/share/cabpaper/templates"' $(PKG_CFLAGS) $(CFLAGS)
 ALL_LDFLAGS := $(LDFLAGS_$(CONFIG)) $(LDFLAGS)

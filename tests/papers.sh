@@ -30,13 +30,13 @@ findings() {
 	"$program" check --color never --show note --templates tests/papers/templates "$1" >"$work/said" 2>"$work/complained"
 	code=$?
 	awk -v file="$1:" '
-		/: (error|warning|note): .*\[[a-z-]+(, waived)?\]$/ && /^[^ \t]/ {
+		/: (error|warning|note): .*\[[a-z0-9-]+(, waived)?\]$/ && /^[^ \t]/ {
 			line = $0
 			if (index(line, file) == 1)
 				line = substr(line, length(file) + 1)
 			match(line, /: (error|warning|note): /)
 			head = substr(line, 1, RSTART + RLENGTH - 1)
-			match(line, /\[[a-z-]+(, waived)?\]$/)
+			match(line, /\[[a-z0-9-]+(, waived)?\]$/)
 			print head substr(line, RSTART)
 		}' "$work/said" | sort -t: -k1,1n -k2,2n -k3 >"$work/got"
 }

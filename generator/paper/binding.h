@@ -11,6 +11,7 @@ struct binding {
 	struct binder binder; /* its context is this binding */
 	const struct vocabulary *vocabulary;
 	struct beside *beside;
+	bool data; /* cells come from a file of data, not of CommonMark */
 	const struct table_source *tables; /* bound before the parts: appendices may name one */
 	size_t table_count;
 };
@@ -84,6 +85,8 @@ void cell_read(const struct binding *b, const struct table_column *column,
 	const struct node *typed, struct table_cell *cell);
 
 /* --- the whole paper */
+/* --- tables from a file (csv.c): titles in its first row; false after a finding */
+bool csv_rows_read(const struct binding *b, struct words name, struct table_source *table);
 void ids_check(const struct binding *b, const struct paper *paper);
 void exempt_check(const struct binding *b, const struct node *root);
 

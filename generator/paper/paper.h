@@ -82,6 +82,7 @@ struct table_source {
 	const struct table_cell *cells; /* row by row, column_count each; short rows end in CELL_empty */
 	size_t row_count;
 	enum table_total total;
+	struct span file; /* the rows stand in this CSV file; absent: in the paper */
 };
 
 struct finance_line {

@@ -130,6 +130,8 @@ void cell_read(const struct binding *b, const struct table_column *column,
 	cell_reader *read = cell_readers[column->kind];
 	if (!read || is_not_applicable(cell->text)) {
 		cell->kind = CELL_text;
+		if (b->data)
+			return;
 		cell->prose = prose_of(b, typed);
 		want_no_mark(b, typed, cell);
 		return;
@@ -268,8 +270,8 @@ static void read_rows(const struct binding *b, const struct node *typed, struct 
 /* --- the table */
 
 struct table_form {
-	struct words caption, footnote, total;
-	const struct node *columns, *rows, *csv;
+	struct words caption, footnote, total, csv;
+	const struct node *columns, *rows;
 };
 static const struct field table_fields[] = {
 	{.key = "caption", .read = read_words, .offset = offsetof(struct table_form, caption),
@@ -278,8 +280,8 @@ static const struct field table_fields[] = {
 		.description = "The columns: titles, or mappings of title, type and unit."},
 	{.key = "rows", .read = read_node, .offset = offsetof(struct table_form, rows),
 		.description = "The rows: a list of lists."},
-	{.key = "csv", .read = read_node, .offset = offsetof(struct table_form, csv),
-		.description = "A file that holds the rows."},
+	{.key = "csv", .read = read_words, .offset = offsetof(struct table_form, csv),
+		.description = "A CSV file that holds the rows, its first row the titles; its path from the paper's folder."},
 	{.key = "total", .read = read_words, .offset = offsetof(struct table_form, total),
 		.description = "none, or sum for a last row with totals."},
 	{.key = "footnote", .read = read_words, .offset = offsetof(struct table_form, footnote),
@@ -297,6 +299,17 @@ static void read_total(const struct binding *b, struct words total, struct table
 		complain_answer(b, total.place, total.text, SPAN("`total`"), answers, 2);
 }
 
+/* Rows in two places would leave open which of them count. */
+static struct span take_file(const struct binding *b, struct words name, const struct node *rows,
+	struct table_source *table)
+{
+	if (rows)
+		diag_add(b->binder.diags, FINDING_rows_twice, rows->place, table_name(b, table), SPAN_NONE,
+			SPAN_NONE);
+	csv_rows_read(b, name, table);
+	return name.text;
+}
+
 const struct table_source *table_read(const struct binding *b, struct span id,
 	struct place key_place, const struct node *typed)
 {
@@ -311,14 +324,13 @@ const struct table_source *table_read(const struct binding *b, struct span id,
 	words_are_plain(b, form.footnote.text, form.footnote.place);
 	if (form.columns)
 		read_columns(b, form.columns, table);
-	else if (!form.csv)
+	else if (!form.csv.text.at)
 		complain_missing(b, typed->place, table_name(b, table), SPAN("columns"));
-	if (form.csv)
-		diag_add(b->binder.diags, FINDING_not_built, form.csv->place, SPAN("`csv:`"),
-			SPAN("Write the rows under `rows:`."), SPAN_NONE);
+	if (form.csv.text.at)
+		table->file = take_file(b, form.csv, form.rows, table);
 	else if (!form.rows)
 		complain_missing(b, typed->place, table_name(b, table), SPAN("rows"));
-	if (form.rows)
+	if (form.rows && !form.csv.text.at)
 		read_rows(b, form.rows, table);
 	read_total(b, form.total, table);
 	return table;
