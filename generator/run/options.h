@@ -43,6 +43,8 @@ struct options {
 	const char *stdin_filename;
 
 	const char *style, *title;  /* new */
+	const char *schema;
+	bool example;
 };
 
 /*

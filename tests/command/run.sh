@@ -183,6 +183,42 @@ ends 2 cabpaper new --style herefordshire inputs/2005/new.yaml
 ends 2 cabpaper new --style atlantis inputs/2005/other.yaml
 absent inputs/2005/other.yaml
 
+begin scaffold-of-every-style
+for style in "$root"/templates/*/; do
+	style=$(basename "$style")
+	ends 0 cabpaper new -q --style "$style" "inputs/$style.yaml"
+	ends 0 cabpaper check --show note "inputs/$style.yaml"
+	hides .out ': (error|note): '
+	hides .out 'warning: .*\[(left-over|unknown-key|[a-z]*-in-.*)\]'
+	if grep -E ' warning: ' .out | grep -vqE '\[(missing-part|missing-fact|empty-part)\]$'; then
+		say "the scaffold of $style has more to complain of than what is missing"
+	fi
+	ends 0 cabpaper new -q --example --style "$style" "inputs/$style-example.yaml"
+	ends 0 cabpaper check "inputs/$style-example.yaml"
+	shows .out '^no findings in 1 paper$'
+	ends 0 cabpaper build --format md,html "inputs/$style-example.yaml"
+done
+ends 0 cabpaper new -q --example --style herefordshire --title 'Libraries: "late" & #1' inputs/titled.yaml
+shows inputs/titled.yaml '^title: "Libraries: ..late.. & #1"$'
+ends 0 cabpaper check --fail-on warning inputs/titled.yaml
+
+begin schema-lines
+ends 0 cabpaper new -q --style herefordshire inputs/2005/plain.yaml
+hides inputs/2005/plain.yaml 'schema'
+mkdir -p inputs/.schemas schemas
+echo '{}' >inputs/.schemas/herefordshire.json
+ends 0 cabpaper new -q --style herefordshire inputs/2005/near.yaml
+shows inputs/2005/near.yaml '^# yaml-language-server: \$schema=\.\./\.schemas/herefordshire\.json$'
+shows inputs/2005/near.yaml '^# \$schema: \.\./\.schemas/herefordshire\.json$'
+[ "$(head -n 1 inputs/2005/near.yaml | cut -c1-7)" = '# yaml-' ] && passed=$((passed + 1)) || say "the schema is not named in the first line"
+ends 0 cabpaper new -q --style herefordshire --schema schemas/own.json inputs/2005/own.yaml
+shows inputs/2005/own.yaml '^# \$schema: \.\./\.\./schemas/own\.json$'
+ends 0 cabpaper new -q --style herefordshire --schema https://example.gov.uk/own.json inputs/2005/web.yaml
+shows inputs/2005/web.yaml '^# \$schema: https://example\.gov\.uk/own\.json$'
+ends 0 cabpaper new -q --style base "$PWD/beside.yaml" --schema inputs/.schemas/base.json
+shows beside.yaml '^# \$schema: inputs/\.schemas/base\.json$'
+ends 2 cabpaper build --example
+
 begin check-styles
 ends 0 cabpaper check templates/herefordshire
 shows .out '^templates/herefordshire/style.yaml: checked 4 editions \(1974-04-01, 2004-04-01, 2007-05-01, 2012-09-10\)$'
@@ -206,6 +242,17 @@ ends 0 cabpaper check inputs
 shows .out '^inputs/2005/style.yaml:1:1: warning: .*missing-part'
 hides .out 'checked'
 rm inputs/2005/style.yaml
+cat >templates/borough/style.yaml <<'END'
+name: The Borough
+extends: base
+parts:
+  purpose: {example: To decide., limits: {words: 12-}}
+  reasons: {example: "See [](#nowhere)."}
+END
+ends 1 cabpaper check templates/borough
+shows .out '^templates/borough/style.yaml:4:22: warning: .*at least 12 \[too-short\]$'
+shows .out '^templates/borough/style.yaml:5:22: error: .*nowhere.*\[reference-unknown\]$'
+shows .out 'cabpaper new --example --style borough FILE'
 ends 0 cabpaper build .
 shows .err '1 paper: 1 built'
 

@@ -14,8 +14,9 @@ BEGIN {
 	allowed["check"] = "base source prose paper house settle check"
 	allowed["render"] = "base source prose paper house settle readback render"
 	allowed["readback"] = "base readback"
+	allowed["author"] = "base source prose paper house settle author"
 	allowed["report"] = "base source report"
-	allowed["run"] = "base source prose paper house settle check render readback report run"
+	allowed["run"] = "base source prose paper house settle check render readback author report run"
 	allowed["main.c"] = allowed["run"]
 	owner["yaml.h"] = "source"; owner["cmark.h"] = "prose"; owner["xlsxwriter.h"] = "render"
 	owner["csv.h"] = "source"; owner["zip.h"] = "readback"; owner["openssl"] = "run"
