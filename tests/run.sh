@@ -65,6 +65,7 @@ for rule in layers headers banned findings words; do
 done
 case $out in */asan) ;; *) count sh tests/rules/globals.sh "$out" ;; esac
 suite papers sh tests/papers.sh "$out"
+suite styles sh tests/styles.sh "$out"
 suite golden sh tests/golden.sh "$out"
 suite hostile bash tests/hostile/run.sh "$out"
 suite system bash tests/hostile/system.sh "$out"

@@ -40,6 +40,8 @@ struct value_decl {
 	struct span description; /* one sentence for manual, schema and scaffold */
 	const struct span *answers; /* only these are accepted, ASCII case apart; NULL: anything */
 	size_t answer_count;
+	const struct span *aliases; /* of a fact: other keys accepted for it */
+	size_t alias_count;
 };
 
 struct part_decl {
@@ -55,7 +57,8 @@ struct vocabulary {
 	const struct part_decl *parts; /* every part the style defines; fixed and group parts are not
 	                                  keys of a paper */
 	size_t part_count;
-	const struct value_decl *facts; /* the style's own facts, and `answers` of built-in ones */
+	const struct value_decl *facts; /* the style's own facts, and `answers` and `aliases` of
+	                                   built-in ones */
 	size_t fact_count;
 };
 

@@ -300,7 +300,7 @@ static void check_numbers(const struct placing *p, const struct above *here,
 }
 
 static bool may_stand(const struct placing *p, const struct above *outer,
-	const struct house_part *part)
+	const struct house_part *part, struct place named)
 {
 	if (is_held_already(outer, part)) {
 		report_circle(p, outer, part);
@@ -313,7 +313,7 @@ static bool may_stand(const struct placing *p, const struct above *outer,
 	}
 	bool *stands = &p->stands[index_of(p->house, part)];
 	if (*stands)
-		diag_add(p->r->diags, FINDING_style_part_twice, part->place, part->key, SPAN_NONE,
+		diag_add(p->r->diags, FINDING_style_part_twice, named, part->key, SPAN_NONE,
 			SPAN_NONE);
 	const bool free = !*stands;
 	*stands = p->reached[index_of(p->house, part)] = true;
@@ -321,9 +321,9 @@ static bool may_stand(const struct placing *p, const struct above *outer,
 }
 
 static void place_part(const struct placing *p, const struct above *outer,
-	const struct house_part *part)
+	const struct house_part *part, struct place named)
 {
-	if (!may_stand(p, outer, part))
+	if (!may_stand(p, outer, part, named))
 		return;
 	struct above here = {.outer = outer, .part = part, .level = outer->level,
 		.depth = outer->depth + 1,
@@ -334,7 +334,7 @@ static void place_part(const struct placing *p, const struct above *outer,
 	here.numbered = outer->numbered || (!part->heading_none && is_numbered(own));
 	here.level += !part->heading_none;
 	for (size_t i = 0; i < part->part_count; i++)
-		place_part(p, &here, part->parts[i]);
+		place_part(p, &here, part->parts[i], part->part_places[i]);
 }
 
 static void check_sheets(const struct reading *r, const struct house *house, bool *reached)
@@ -347,7 +347,7 @@ static void check_sheets(const struct reading *r, const struct house *house, boo
 		const struct above top = {.level = 1,
 			.numbering = numbering_flow(&house->numbering, &sheet->numbering)};
 		for (size_t i = 0; i < sheet->part_count; i++)
-			place_part(&p, &top, sheet->parts[i]);
+			place_part(&p, &top, sheet->parts[i], sheet->part_places[i]);
 	}
 }
 
@@ -358,64 +358,26 @@ static void missing(const struct reading *r, struct place place, const char *wha
 	diag_add(r->diags, FINDING_style_missing, place, span_of(what), span_of(key), SPAN_NONE);
 }
 
-static void hides(const struct reading *r, struct place place, struct span name, const char *what)
-{
-	diag_add(r->diags, FINDING_style_hides, place, name, span_of(what), SPAN_NONE);
-}
-
-/* Keys of a paper that are neither fact nor part. */
-static bool is_key_of_paper(struct span key)
-{
-	static const char *const keys[] = {"meeting", "tables", "waivers", "note", "exempt"};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (span_is(key, keys[i]))
-			return true;
-	return false;
-}
-
-static bool is_key(const struct house_part *part)
-{
-	return part->kind != PART_fixed && part->kind != PART_group;
-}
-
-static void check_part(const struct reading *r, const struct house_part *part)
-{
-	if (part->kind == PART_fixed && !part->text && part->rows.row_count == 0)
-		missing(r, part->place, "a fixed part", "text");
-	if (part->kind == PART_group && part->part_count == 0)
-		missing(r, part->place, "a group", "parts");
-	if (part->kind == PART_records && part->field_count == 0)
-		missing(r, part->place, "a part of records", "fields");
-	if (is_key(part) && (builtin_fact(part->key) || is_key_of_paper(part->key)))
-		hides(r, part->place, part->key, "a key of every paper");
-}
-
-static void check_facts(const struct reading *r, const struct house *house, const struct node *root)
-{
-	const struct node *facts = node_get(root, "facts");
-	for (size_t i = 0; facts && i < facts->count; i++) {
-		const struct node *key = facts->pairs[i].key;
-		const struct house_fact *fact = house_fact(house, key->text);
-		if (!fact || !fact->own)
-			continue;
-		const struct house_part *part = house_part(house, key->text);
-		if (part && is_key(part))
-			hides(r, key->place, key->text, "the part of that name");
-		if (is_key_of_paper(key->text))
-			hides(r, key->place, key->text, "a key of every paper");
-	}
-}
-
 /* The page has one main heading: the title, in the head of the first sheet. */
 static void check_title(const struct reading *r, const struct house *house, const struct node *root)
 {
-	const struct house_block *head = house->sheets[0].head ? house->sheets[0].head : &house->head;
+	const struct house_block *head = house->sheet_count && house->sheets[0].head
+		? house->sheets[0].head : &house->head;
 	for (size_t i = 0; i < head->row_count; i++)
 		if (house_text_asks_for(head->rows[i].text, SPAN("title")))
 			return;
 	const struct node *given = node_get(root, "head");
 	missing(r, given ? given->place : root->place, "the head of the first sheet",
 		"a row with {title}");
+}
+
+/* A list that is no list has its finding already. */
+static void check_any_sheet(const struct reading *r, const struct house *house,
+	const struct node *root)
+{
+	const struct node *given = node_get(root, "sheets");
+	if (house->sheet_count == 0 && (!given || given->kind == NODE_list))
+		missing(r, given ? given->place : root->place, "the style", "sheets");
 }
 
 static void check_formats(const struct reading *r, const struct node *root)
@@ -451,15 +413,11 @@ void style_check(const struct reading *r, const struct house *house, const struc
 {
 	bool *reached = ARENA_ARRAY(r->arena, bool, house->part_count + 1);
 	check_uses(r, house);
-	for (size_t i = 0; i < house->part_count; i++)
-		check_part(r, &house->parts[i]);
-	check_facts(r, house, root);
+	check_definitions(r, house, root);
 	check_formats(r, root);
 	check_sheets(r, house, reached);
-	if (house->sheet_count)
-		check_title(r, house, root);
-	else
-		missing(r, root->place, "the style", "sheets");
+	check_any_sheet(r, house, root);
+	check_title(r, house, root);
 	if (r->thorough)
 		check_reached(r, house, root, reached);
 }

@@ -2,9 +2,9 @@
 #include "house/reading.h"
 
 static const struct value_decl builtin[] = {
-#define FACT(name, kind, description)                                                              \
-	{{name, sizeof name - 1}, VALUE_##kind, false, {description, sizeof description - 1},      \
-		NULL, 0},
+#define FACT(fact, value_kind, says)                                                               \
+	{.name = {fact, sizeof fact - 1}, .kind = VALUE_##value_kind,                              \
+		.description = {says, sizeof says - 1}},
 #include "base/facts.def"
 #undef FACT
 };
@@ -27,10 +27,10 @@ static const struct record_field {
 	enum part_kind kind;
 	struct value_decl decl;
 } record_fields[] = {
-#define RECORD_FIELD(part_kind, name, value_kind, required, description)                           \
+#define RECORD_FIELD(part_kind, field, value_kind, must, says)                                     \
 	{PART_##part_kind,                                                                         \
-		{{name, sizeof name - 1}, VALUE_##value_kind, required,                            \
-			{description, sizeof description - 1}, NULL, 0}},
+		{.name = {field, sizeof field - 1}, .kind = VALUE_##value_kind, .required = must,  \
+			.description = {says, sizeof says - 1}}},
 #include "base/record_fields.def"
 #undef RECORD_FIELD
 };
@@ -161,12 +161,13 @@ static void bind_fact(const struct reading *outer, const struct pair *pair, stru
 		.description = known ? known->description
 			: f.fact.guidance.at ? f.fact.guidance : SPAN("a fact of the style"),
 		.answers = answer_names(&r, f.fact.answers, f.fact.answer_count),
-		.answer_count = f.fact.answer_count};
+		.answer_count = f.fact.answer_count, .aliases = f.fact.aliases,
+		.alias_count = f.fact.alias_count};
 	f.fact.decl = f.fact.own ? decl : NULL;
 	*slot = f.fact;
 }
 
-/* The paper's binder needs the style's own facts, and the answers to built-in ones. */
+/* The paper's binder needs the style's own facts, and answers and other names of built-in ones. */
 void read_facts(const struct reading *r, const struct node *node, struct house *house)
 {
 	if (!node || !wants(r, node, NODE_mapping, "facts"))
@@ -179,7 +180,7 @@ void read_facts(const struct reading *r, const struct node *node, struct house *
 		if (is_none(pair->value) || !fact_name_is_right(r, pair->key))
 			continue;
 		bind_fact(r, pair, &facts[count], &decls[declared]);
-		declared += facts[count].own || facts[count].answer_count;
+		declared += facts[count].own || facts[count].answer_count || facts[count].alias_count;
 		count++;
 	}
 	house->facts = facts;

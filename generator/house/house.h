@@ -181,6 +181,7 @@ struct house_part {
 	const struct house_text *heading; /* NULL with heading_none, or: the key in words */
 	const struct condition *required, *when;
 	const struct house_part *const *parts;
+	const struct place *part_places; /* where each is named */
 	size_t part_count;
 	enum none_answer none;
 	const struct house_text *none_text; /* NULL: the word `none` */
@@ -206,6 +207,7 @@ struct house_sheet {
 	struct span key;
 	const struct house_text *title; /* NULL: none */
 	const struct house_part *const *parts;
+	const struct place *part_places; /* where each is named */
 	size_t part_count;
 	const struct house_block *head, *foot; /* NULL: the style's */
 	const struct house_page_lines *page_head, *page_foot; /* NULL: the style's */

@@ -94,12 +94,38 @@ static void check_words_of_page(const struct reading *r, const struct house *hou
 		mustache_each_name(page, see_word, &words);
 }
 
+struct asked_word {
+	struct span key;
+	bool found;
+};
+
+static void match_word(void *of, struct span name, struct place place)
+{
+	(void)place;
+	struct asked_word *word = of;
+	word->found = word->found || (span_starts(name, "word.") &&
+		span_same(span_cut(name, 5, name.length), word->key));
+}
+
+static bool page_asks_for(const void *of, struct span key)
+{
+	const struct house *house = of;
+	struct asked_word word = {.key = key};
+	if (house->page_html)
+		mustache_each_name(house->page_html, match_word, &word);
+	if (house->page_md)
+		mustache_each_name(house->page_md, match_word, &word);
+	return word.found;
+}
+
 static void load_pages(const struct reading *r, const struct style_file *file, struct house *house)
 {
 	house->page_html = load_page(r, file, "paper.html.mustache");
 	house->page_md = load_page(r, file, "paper.md.mustache");
 	check_words_of_page(r, house, house->page_html);
 	check_words_of_page(r, house, house->page_md);
+	if (house->page_html && house->page_md)
+		words_check_own(r, house, page_asks_for, house);
 	const struct source *css = must_have(r, file, "style.css");
 	if (css)
 		house->style_sheet = span_cut(css->bytes, css->mark, css->bytes.length);
@@ -175,9 +201,8 @@ static const struct house *load(struct reading *r, const struct style_file *file
 	const size_t before = r->diags->count;
 	struct uses uses = {0};
 	r->uses = &uses;
+	r->own_source = file->source->number;
 	const struct settled_style style = style_settle(r, file, date);
-	if (!style.root)
-		return NULL;
 	if (style.before_first && date)
 		warn_of_edition(r, &style, asked);
 	const struct house *house = make_house(r, file, &style, without_pages);

@@ -254,26 +254,22 @@ static bool edition_day(const struct node *edition, struct date *day)
 }
 
 /* What belongs to the whole style cannot begin on a day. */
-static bool check_edition_keys(const struct reading *r, const struct node *edition)
+static void check_edition_keys(const struct reading *r, const struct node *edition)
 {
 	static const char *const refused[] = {"extends", "editions"};
-	bool right = true;
 	for (size_t i = 0; i < edition->count; i++) {
 		const struct node *key = edition->pairs[i].key;
-		if (!is_one_of(key->text, refused, 2))
-			continue;
-		diag_add(r->diags, FINDING_unknown_key, key->place, key->text, SPAN("an edition"),
-			SPAN_NONE);
-		right = false;
+		if (is_one_of(key->text, refused, 2))
+			diag_add(r->diags, FINDING_unknown_key, key->place, key->text,
+				SPAN("an edition"), SPAN_NONE);
 	}
-	return right;
 }
 
-static bool check_editions(const struct reading *r, const struct node *editions)
+/* Goes on after a finding: what else is wrong in the style is found in the same run. */
+static void check_editions(const struct reading *r, const struct node *editions)
 {
-	bool right = wants(r, editions, NODE_list, "editions");
 	struct date before = {0};
-	for (size_t i = 0; right && i < editions->count; i++) {
+	for (size_t i = 0; i < editions->count; i++) {
 		struct date day;
 		const struct node *edition = editions->items[i];
 		if (!edition_day(edition, &day) || (i && day.days <= before.days)) {
@@ -282,12 +278,11 @@ static bool check_editions(const struct reading *r, const struct node *editions)
 			diag_add(r->diags, FINDING_style_bad_edition,
 				from ? from->place : edition->place, SPAN_NONE, SPAN_NONE,
 				SPAN_NONE);
-			return false;
+			continue;
 		}
-		right = check_edition_keys(r, edition);
+		check_edition_keys(r, edition);
 		before = day;
 	}
-	return right;
 }
 
 static void apply_editions(const struct reading *r, const struct node *editions,
@@ -316,14 +311,11 @@ struct settled_style style_settle(const struct reading *r, const struct style_fi
 	struct settled_style style = {.root = &nothing};
 	if (file->extends)
 		style = style_settle(r, file->extends, date);
-	if (!style.root)
-		return style;
 	style.root = merge_mappings(r->arena, style.root, file->root, SPAN_NONE);
 	const struct node *editions = node_get(file->root, "editions");
-	if (!editions || is_none(editions))
+	if (!editions || is_none(editions) || !wants(r, editions, NODE_list, "editions"))
 		return style;
-	if (!check_editions(r, editions))
-		return (struct settled_style){0};
+	check_editions(r, editions);
 	apply_editions(r, editions, date, &style);
 	return style;
 }

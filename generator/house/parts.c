@@ -275,6 +275,25 @@ static enum part_kind kind_of(const struct reading *r, const struct node *part)
 	return (enum part_kind)kind;
 }
 
+/* Without what says nothing of the kind: a style that changes the kind of an inherited part inherits
+ * columns, too, that ask for the keys of other records. What the style itself says so is found by
+ * check_definitions. */
+static const struct node *of_kind(const struct reading *r, const struct node *keys,
+	enum part_kind kind)
+{
+	if (keys->kind != NODE_mapping)
+		return keys;
+	struct pair *pairs = ARENA_ARRAY(r->arena, struct pair, keys->count + 1);
+	struct node *copy = ARENA_NEW(r->arena, struct node);
+	*copy = *keys;
+	copy->pairs = pairs;
+	copy->count = 0;
+	for (size_t i = 0; i < keys->count; i++)
+		if (key_says_something(kind, keys->pairs[i].key->text))
+			pairs[copy->count++] = keys->pairs[i];
+	return copy;
+}
+
 static void bind_part(const struct reading *outer, const struct pair *pair, struct house_part *slot,
 	struct part_decl *decl, struct words_list *below)
 {
@@ -285,7 +304,7 @@ static void bind_part(const struct reading *outer, const struct pair *pair, stru
 	if (p.part.kind == PART_clearances)
 		p.part.audience = AUDIENCE_restricted;
 	if (!node_is_empty(pair->value))
-		reading_bind(&r, &part_shape, pair->value, &p);
+		reading_bind(&r, &part_shape, of_kind(outer, pair->value, p.part.kind), &p);
 	if (!p.own_headings_given)
 		p.part.own_headings = p.part.heading_none ? 3 : 1;
 	*slot = p.part;
@@ -315,10 +334,12 @@ static bool is_among(const struct house_part *const *parts, size_t count,
 }
 
 size_t parts_named(const struct reading *r, const struct house *house,
-	const struct words_list *names, const struct house_part *const **parts)
+	const struct words_list *names, const struct house_part *const **parts,
+	const struct place **places)
 {
 	const struct house_part **found =
 		ARENA_ARRAY(r->arena, const struct house_part *, names->count + 1);
+	struct place *where = ARENA_ARRAY(r->arena, struct place, names->count + 1);
 	size_t count = 0;
 	for (size_t i = 0; i < names->count; i++) {
 		const struct words *name = &names->items[i];
@@ -330,9 +351,12 @@ size_t parts_named(const struct reading *r, const struct house *house,
 		else if (is_among(found, count, part))
 			diag_add(r->diags, FINDING_style_part_twice, name->place, name->text,
 				SPAN_NONE, SPAN_NONE);
-		else
+		else {
+			where[count] = name->place;
 			found[count++] = part;
+		}
 	}
+	*places = where;
 	*parts = found;
 	return count;
 }
@@ -359,7 +383,8 @@ void read_parts(const struct reading *r, const struct node *node, struct house *
 	house->vocabulary.parts = decls;
 	house->vocabulary.part_count = count;
 	for (size_t i = 0; i < count; i++)
-		parts[i].part_count = parts_named(r, house, &below[i], &parts[i].parts);
+		parts[i].part_count = parts_named(r, house, &below[i], &parts[i].parts,
+			&parts[i].part_places);
 }
 
 const struct house_part *house_part(const struct house *house, struct span key)

@@ -50,6 +50,7 @@ struct reading {
 	const struct house_part *part; /* whose keys are being read, or NULL */
 	const struct house_fact *fact;
 	bool thorough; /* the style itself is being checked, not a paper */
+	uint32_t own_source; /* the style's own file, beside those it extends */
 };
 
 /* --- the tables of keys, each beside the reader of its section (sections.c lists them) */
@@ -119,6 +120,7 @@ size_t read_spans(const struct reading *r, const struct node *node, const char *
 	const struct span **spans);
 
 /* --- text.c, condition.c, pattern.c: NULL after a finding */
+bool is_language(struct span s); /* two or three small letters */
 const struct house_text *text_parse(const struct reading *r, const struct node *node,
 	enum asks asks);
 const struct condition *condition_parse(const struct reading *r, const struct node *node);
@@ -148,7 +150,7 @@ struct style_file {
 const struct style_file *style_files_read(const struct reading *r,
 	const struct house_search *search, struct span name, struct place asked);
 struct settled_style {
-	const struct node *root; /* NULL after findings */
+	const struct node *root;
 	struct date edition;     /* the latest that applies, of the style itself if it has any */
 	bool before_first;
 	struct date first; /* the edition that the date is before */
@@ -164,7 +166,8 @@ void read_parts(const struct reading *r, const struct node *node, struct house *
 void read_facts(const struct reading *r, const struct node *node, struct house *house);
 /* The parts that the names mean; a finding for each that none has. */
 size_t parts_named(const struct reading *r, const struct house *house,
-	const struct words_list *names, const struct house_part *const **parts);
+	const struct words_list *names, const struct house_part *const **parts,
+	const struct place **places);
 void read_sheets(const struct reading *r, const struct node *node, struct house *house);
 void read_risk(const struct reading *r, const struct node *node, struct house_risk *risk);
 bool style_bind(const struct reading *r, const struct node *root, struct house *house);
@@ -180,6 +183,9 @@ const struct value_decl *builtin_field_at(size_t index, enum part_kind *kind);
 /* --- words.c */
 void words_load(const struct reading *r, const struct style_file *file, const struct node *own,
 	struct house *house);
+/* Words that the style gives itself, that no file of words has and nobody asks for: findings. */
+void words_check_own(const struct reading *r, const struct house *house,
+	bool (*is_asked)(const void *of, struct span key), const void *of);
 
 /* --- load.c: a file of the style's own folder, else of the one it extends; NULL: none */
 const struct source *style_companion(const struct reading *r, const struct style_file *file,
@@ -187,6 +193,10 @@ const struct source *style_companion(const struct reading *r, const struct style
 
 /* --- format.c: the names that formats may use, one by one; NULL at the end */
 const char *moment_name(size_t index, enum asks *asks, const char **says);
+
+/* --- definitions.c */
+bool key_says_something(enum part_kind kind, struct span key);
+void check_definitions(const struct reading *r, const struct house *house, const struct node *root);
 
 /* --- check.c */
 /* The names that the program makes, one by one; NULL at the end. */

@@ -89,8 +89,12 @@ static void read_matrix(const struct reading *r, const struct node *node, struct
 			bad_word(r, row, "one band for each impact, the lowest first");
 			continue;
 		}
-		for (size_t i = 0; i < row->count; i++)
-			risk->bands[l * HOUSE_SCALE + i] = wants_text(r, row->items[i], "a band");
+		for (size_t i = 0; i < row->count; i++) {
+			const struct span band = wants_text(r, row->items[i], "a band");
+			risk->bands[l * HOUSE_SCALE + i] = band;
+			if (band.at && !band.length)
+				bad_word(r, row->items[i], "the name of a band");
+		}
 	}
 }
 
@@ -115,6 +119,10 @@ void read_risk(const struct reading *r, const struct node *node, struct house_ri
 	risk->impact_count = read_scale(r, read.impact, "impact", risk->impact);
 	if (!risk->likelihood_count || !risk->impact_count)
 		return;
+	if (read.bands && is_none(read.bands))
+		read.bands = NULL;
+	if (read.matrix && is_none(read.matrix))
+		read.matrix = NULL;
 	if (read.bands && wants(r, read.bands, NODE_mapping, "bands"))
 		read_bands(r, read.bands, risk);
 	else if (read.matrix && wants(r, read.matrix, NODE_list, "matrix"))

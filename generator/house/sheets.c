@@ -64,7 +64,8 @@ static void bind_sheet(const struct reading *r, const struct node *node, size_t 
 	struct sheet_reading s = {.sheet = {.new_page = true}};
 	reading_bind(r, &sheet_shape, node, &s);
 	s.sheet.key = s.key.text.at ? s.key.text : arena_format(r->arena, "sheet%zu", number);
-	s.sheet.part_count = parts_named(r, house, &s.parts, &s.sheet.parts);
+	s.sheet.part_count = parts_named(r, house, &s.parts, &s.sheet.parts,
+		&s.sheet.part_places);
 	*sheet = s.sheet;
 }
 

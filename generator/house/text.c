@@ -198,12 +198,20 @@ static bool lacks_quotes(const struct reading *r, const struct node *node)
 	return true;
 }
 
-static bool is_language(struct span s)
+bool is_language(struct span s)
 {
 	bool right = s.length == 2 || s.length == 3;
 	for (size_t i = 0; right && i < s.length; i++)
 		right = s.at[i] >= 'a' && s.at[i] <= 'z';
 	return right;
+}
+
+static bool is_of_style(const struct reading *r, struct span language)
+{
+	for (size_t i = 0; i < r->language_count; i++)
+		if (span_same(r->languages[i], language))
+			return true;
+	return false;
 }
 
 static void check_languages(const struct reading *r, const struct node *node)
@@ -233,6 +241,8 @@ static const struct house_text *parse_languages(const struct reading *r, const s
 				SPAN_NONE);
 			return NULL;
 		}
+		if (!is_of_style(r, pair->key->text) && pair->key->place.source == r->own_source)
+			bad_word(r, pair->key, "a language that the style lists under `languages`");
 		const struct house_text *text = text_parse(r, pair->value, asks);
 		if (!text)
 			return NULL;

@@ -11,36 +11,38 @@
 
 struct word_entry {
 	struct span key, word;
-	size_t order; /* the last one given holds */
+	size_t order;       /* the last one given holds */
+	struct place place; /* of a word that the style gives itself, and no file of words; none otherwise */
 };
 
 struct words_of_language {
 	struct span language;
+	struct place place; /* of the last file of words */
 	struct word_entry *entries; /* sorted by key */
 	size_t count, capacity;
 };
 
 static void add_word(const struct reading *r, struct words_of_language *words, struct span key,
-	const struct node *node)
+	const struct node *node, struct place own)
 {
 	struct span word = wants_text(r, node, "a word");
 	if (!word.at)
 		return;
 	ARENA_GROW(r->arena, words->entries, words->count, words->capacity);
-	words->entries[words->count] = (struct word_entry){key, word, words->count};
+	words->entries[words->count] = (struct word_entry){key, word, words->count, own};
 	words->count++;
 }
 
 static void add_entry(const struct reading *r, struct words_of_language *words, struct span key,
-	const struct node *node)
+	const struct node *node, struct place own)
 {
 	if (node->kind != NODE_list) {
-		add_word(r, words, key, node);
+		add_word(r, words, key, node, own);
 		return;
 	}
 	for (size_t i = 0; i < node->count; i++)
 		add_word(r, words, arena_format(r->arena, "%.*s_%zu", SPAN_ARG(key), i + 1),
-			node->items[i]);
+			node->items[i], own);
 }
 
 static bool key_is_right(const struct reading *r, const struct node *key)
@@ -57,9 +59,11 @@ static void add_file(const struct reading *r, struct words_of_language *words,
 	const struct node *root = tree_read(r->arena, r->diags, source);
 	if (!root || !wants(r, root, NODE_mapping, "a file of words"))
 		return;
+	words->place = root->place;
 	for (size_t i = 0; i < root->count; i++)
 		if (key_is_right(r, root->pairs[i].key))
-			add_entry(r, words, root->pairs[i].key->text, root->pairs[i].value);
+			add_entry(r, words, root->pairs[i].key->text, root->pairs[i].value,
+				PLACE_NONE);
 }
 
 /* From the style that extends nothing to the style itself. */
@@ -78,6 +82,23 @@ static size_t add_files(const struct reading *r, struct words_of_language *words
 	return found + (source || r->diags->count > faults);
 }
 
+/* {en: Nothing., cy: Dim.}: other keys than languages are mistakes. */
+static void add_own_languages(const struct reading *r, struct words_of_language *all,
+	const struct pair *pair)
+{
+	for (size_t i = 0; i < pair->value->count; i++) {
+		const struct pair *word = &pair->value->pairs[i];
+		if (!is_language(word->key->text)) {
+			bad_word(r, word->key, "a language, as en or cy");
+			continue;
+		}
+		for (size_t l = 0; l < r->language_count; l++)
+			if (span_same(r->languages[l], word->key->text))
+				add_entry(r, &all[l], pair->key->text, word->value,
+					pair->key->place);
+	}
+}
+
 static void add_own(const struct reading *r, struct words_of_language *all, const struct node *own)
 {
 	if (!own || is_none(own) || !wants(r, own, NODE_mapping, "words"))
@@ -86,15 +107,10 @@ static void add_own(const struct reading *r, struct words_of_language *all, cons
 		const struct pair *pair = &own->pairs[i];
 		if (is_none(pair->value) || !key_is_right(r, pair->key))
 			continue;
-		if (pair->value->kind != NODE_mapping) {
-			add_entry(r, &all[0], pair->key->text, pair->value);
-			continue;
-		}
-		for (size_t l = 0; l < r->language_count; l++) {
-			const struct node *word = node_get(pair->value, r->languages[l].at);
-			if (word)
-				add_entry(r, &all[l], pair->key->text, word);
-		}
+		if (pair->value->kind == NODE_mapping)
+			add_own_languages(r, all, pair);
+		else
+			add_entry(r, &all[0], pair->key->text, pair->value, pair->key->place);
 	}
 }
 
@@ -105,16 +121,21 @@ static int by_key(const void *a, const void *b)
 	return order ? order : one->order < other->order ? -1 : one->order > other->order;
 }
 
-/* Sorted, and of equal keys only the last. */
+/* Sorted, and of equal keys only the last: one that a file of words has too is no word of the
+ * style's own. */
 static void settle_words(struct words_of_language *words)
 {
 	if (words->count)
 		qsort(words->entries, words->count, sizeof *words->entries, by_key);
 	size_t kept = 0;
 	for (size_t i = 0; i < words->count; i++) {
-		if (kept && span_same(words->entries[kept - 1].key, words->entries[i].key))
+		struct word_entry entry = words->entries[i];
+		if (kept && span_same(words->entries[kept - 1].key, entry.key)) {
 			kept--;
-		words->entries[kept++] = words->entries[i];
+			if (words->entries[kept].place.source == 0)
+				entry.place = PLACE_NONE;
+		}
+		words->entries[kept++] = entry;
 	}
 	words->count = kept;
 }
@@ -135,16 +156,31 @@ static const struct word_entry *find(const struct words_of_language *words, stru
 	return NULL;
 }
 
-/* Every language has every word that the first has; numbered words are the language's own matter. */
+#define WORDS_TOLD_BYTES 300
+
+/* Every language has every word that the first has; numbered words are the language's own matter.
+ * One finding names them. */
 static void check_words(const struct reading *r, const struct words_of_language *first,
-	const struct words_of_language *other, struct place place)
+	const struct words_of_language *other)
 {
+	struct text lacking = {0};
+	size_t left_out = 0;
 	for (size_t i = 0; i < first->count; i++) {
 		struct span key = first->entries[i].key;
-		if (!is_digit(key.at[key.length - 1]) && !find(other, key))
-			diag_add(r->diags, FINDING_style_no_word, place, other->language, key,
-				SPAN_NONE);
+		if (is_digit(key.at[key.length - 1]) || find(other, key))
+			continue;
+		if (lacking.length > WORDS_TOLD_BYTES)
+			left_out++;
+		else
+			text_format(&lacking, "%s\"%.*s\"", lacking.length ? ", " : "",
+				SPAN_ARG(key));
 	}
+	if (left_out)
+		text_format(&lacking, " and %zu more", left_out);
+	if (lacking.length)
+		diag_add(r->diags, FINDING_style_no_word, other->place, other->language,
+			text_span(&lacking), SPAN_NONE);
+	text_release(&lacking);
 }
 
 void words_load(const struct reading *r, const struct style_file *file, const struct node *own,
@@ -167,7 +203,7 @@ void words_load(const struct reading *r, const struct style_file *file, const st
 		settle_words(&all[l]);
 	for (size_t l = 1; l < r->language_count; l++)
 		if (all[l].language.at)
-			check_words(r, &all[0], &all[l], place);
+			check_words(r, &all[0], &all[l]);
 	house->words = all;
 }
 
@@ -180,4 +216,22 @@ struct span house_word(const struct house *house, struct span language, const ch
 	if (!entry && house->language_count)
 		entry = find(&house->words[0], span_of(key));
 	return entry ? entry->word : span_of(key);
+}
+
+void words_check_own(const struct reading *r, const struct house *house,
+	bool (*is_asked)(const void *of, struct span key), const void *of)
+{
+	const struct words_of_language *words = &house->words[0];
+	for (size_t i = 0; i < words->count; i++) {
+		const struct word_entry *entry = &words->entries[i];
+		if (entry->place.source == 0 || is_asked(of, entry->key))
+			continue;
+		struct nearest nearest = nearest_start(entry->key);
+		for (size_t k = 0; k < words->count; k++)
+			if (words->entries[k].place.source == 0)
+				nearest_try(&nearest, words->entries[k].key);
+		struct finding *f = diag_add(r->diags, FINDING_style_unknown_word, entry->place,
+			entry->key, SPAN_NONE, SPAN_NONE);
+		suggest(r, f, &nearest);
+	}
 }

@@ -22,6 +22,10 @@ static const struct value_decl *own_fact(const struct vocabulary *vocabulary, st
 static struct value_decl built_in_fact(const struct vocabulary *vocabulary, struct value_decl decl)
 {
 	const struct value_decl *own = own_fact(vocabulary, decl.name);
+	if (own) {
+		decl.aliases = own->aliases;
+		decl.alias_count = own->alias_count;
+	}
 	if (span_is(decl.name, "status"))
 		return decl; /* draft or final, whatever the style calls them in print */
 	if (own && own->answer_count) {
@@ -34,6 +38,26 @@ static struct value_decl built_in_fact(const struct vocabulary *vocabulary, stru
 	return decl;
 }
 
+/* A fact is read under each of its names; which one was typed no longer matters after that. */
+static void add_aliases(struct value_decl *all, size_t *count)
+{
+	const size_t named = *count;
+	for (size_t i = 0; i < named; i++)
+		for (size_t k = 0; k < all[i].alias_count; k++) {
+			all[*count] = all[i];
+			all[*count].name = all[i].aliases[k];
+			all[(*count)++].alias_count = 0;
+		}
+}
+
+static size_t alias_count(const struct vocabulary *vocabulary)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < vocabulary->fact_count; i++)
+		count += vocabulary->facts[i].alias_count;
+	return count;
+}
+
 /* The built-in facts with the style's answers, and the style's own. `exempt` is no value: it marks
  * what stands beside it (exempt.c). */
 static const struct value_decl *facts_of(const struct binding *b, size_t *count)
@@ -42,7 +66,7 @@ static const struct value_decl *facts_of(const struct binding *b, size_t *count)
 	const struct value_decl *facts = paper_facts(&built_in);
 	const struct vocabulary *own = b->vocabulary;
 	struct value_decl *all = ARENA_ARRAY(b->binder.arena, struct value_decl,
-		built_in + own->fact_count);
+		built_in + own->fact_count + alias_count(own));
 	*count = 0;
 	for (size_t i = 0; i < built_in; i++)
 		if (!span_is(facts[i].name, "exempt"))
@@ -57,7 +81,46 @@ static const struct value_decl *facts_of(const struct binding *b, size_t *count)
 			all[(*count)++].required = false; /* check/ asks for facts, by condition */
 		}
 	}
+	add_aliases(all, count);
 	return all;
+}
+
+static struct span name_of_alias(const struct vocabulary *vocabulary, struct span alias)
+{
+	for (size_t i = 0; i < vocabulary->fact_count; i++)
+		for (size_t k = 0; k < vocabulary->facts[i].alias_count; k++)
+			if (span_same(vocabulary->facts[i].aliases[k], alias))
+				return vocabulary->facts[i].name;
+	return SPAN_NONE;
+}
+
+/* Each fact under its own name, once. */
+static void settle_aliases(const struct binding *b, struct paper *paper)
+{
+	struct value *facts = ARENA_ARRAY(b->binder.arena, struct value, paper->fact_count + 1);
+	size_t count = 0;
+	for (size_t i = 0; i < paper->fact_count; i++) {
+		struct value value = paper->facts[i];
+		const struct span name = name_of_alias(b->vocabulary, value.name);
+		const struct value *before = NULL;
+		for (size_t k = 0; name.at && k < paper->fact_count && !before; k++)
+			if (span_same(paper->facts[k].name, name))
+				before = &paper->facts[k];
+		for (size_t k = 0; name.at && k < count && !before; k++)
+			if (span_same(facts[k].name, name))
+				before = &facts[k];
+		if (name.at)
+			value.name = name;
+		if (!before) {
+			facts[count++] = value;
+			continue;
+		}
+		struct finding *f = diag_add(b->binder.diags, FINDING_duplicate_key,
+			value.key_place, name, SPAN_NONE, SPAN_NONE);
+		f->because = before->key_place;
+	}
+	paper->facts = facts;
+	paper->fact_count = count;
 }
 
 static struct value *fact_of(struct value *facts, size_t count, const char *name)
@@ -321,6 +384,8 @@ const struct paper *paper_bind(struct arena *arena, struct diags *diags,
 	const struct field_set *set = fields_make(&b, SPAN("a paper"), facts, fact_count, keys.items,
 		keys.count);
 	fields_bind(&b, set, root, &paper->facts, &paper->fact_count);
+	if (alias_count(vocabulary))
+		settle_aliases(&b, paper);
 	settle_key_decision(&b, paper, facts, fact_count);
 	settle_status(&b, paper);
 	read_tables(&b, paper);
