@@ -1,7 +1,7 @@
 #!/bin/sh
 # golden.sh BUILD-FOLDER: builds every paper of tests/golden and inputs, and compares what comes out
 # with the expected files: NAME.md, NAME.html (without its style sheet), NAME.book (a dump of the
-# workbook) and NAME.findings. Only files that exist are compared; ACCEPT=1 shows what changed and
+# workbook), NAME.files (digests of what is published beside it) and NAME.findings. Only files that exist are compared; ACCEPT=1 shows what changed and
 # writes them anew.
 set -u
 cd "$(dirname "$0")/.." || exit 2
@@ -37,6 +37,10 @@ one() { # PAPER EXPECTED-BASE MADE-BASE
 	elif [ -e "$2.html" ]; then
 		failed=$((failed + 1))
 		echo "not made: $3.html"
+	fi
+	if [ -d "$3-files" ]; then
+		(cd "$3-files" && sha256sum -- *) >"$made/files"
+		[ -e "$2.files" ] || [ -n "$accept" ] && compare "$2.files" "$made/files"
 	fi
 	if [ -e "$3.xlsx" ]; then
 		"$out/tests/tools/bookdump" "$3.xlsx" >"$made/book" 2>&1

@@ -374,6 +374,7 @@ const struct paper *paper_bind(struct arena *arena, struct diags *diags,
 	struct paper *paper = ARENA_NEW(arena, struct paper);
 	paper->source = source;
 	paper->root = root;
+	paper->published = beside->published;
 	paper->start = (struct place){source->number, root->place.from, root->place.from + 1};
 	paper->exempt_count = paper_exempt_places(arena, source, root, &paper->exempt);
 	exempt_check(&b, root);

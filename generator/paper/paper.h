@@ -11,6 +11,7 @@
 #include "base/vocabulary.h"
 #include "prose/prose.h"
 #include "source/beside.h"
+#include "source/file_type.h"
 
 /* One value of a fact or of a field in a record. */
 struct value {
@@ -32,6 +33,13 @@ struct value {
 	struct prose_node *prose;
 };
 
+/* A file that is published with the paper. */
+struct attached {
+	struct words name; /* as the paper names it */
+	struct span bytes;
+	enum file_type type;
+};
+
 /* A recommendation, option, risk, document, person, appendix, list entry, or the style's record. */
 struct record {
 	struct place place;
@@ -41,6 +49,7 @@ struct record {
 	                               kind names first (text, title, option ...) */
 	size_t value_count;
 	const struct table_source *table; /* of an appendix */
+	const struct attached *file;      /* of an appendix; NULL: none, or a finding says why not */
 };
 const struct value *record_value(const struct record *record, const char *name); /* or NULL */
 
@@ -156,6 +165,7 @@ struct paper {
 	const struct place *exempt; /* ranges of the file that hold exempt matter, or may */
 	size_t exempt_count;
 	bool final;         /* status: final */
+	struct span published; /* address of the folder of attached files, from the page */
 	struct place start; /* first byte of the mapping: "missing" findings stand here */
 };
 

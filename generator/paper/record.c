@@ -1,6 +1,8 @@
 /* Entries of parts: recommendations, options, risks, documents, people ... and the style's own. */
 #include "paper/binding.h"
 
+#include "base/limits.h"
+
 #include "base/nearest.h"
 
 /* What findings call one entry. */
@@ -56,6 +58,31 @@ static const struct table_source *table_called(const struct binding *b, const st
 	return NULL;
 }
 
+/* What may be published beside a paper: kinds that everybody can read, whole, and without anything
+ * that runs or hides. Workbooks and documents of Word hide too much: their tables belong into the
+ * paper, or into a CSV file. */
+static const struct attached *file_called(const struct binding *b, const struct node *typed)
+{
+	const struct words name = {span_trim(typed->text), typed->place};
+	const struct beside_file *file = beside_read(b->beside, name, LIMIT_ATTACHMENT_BYTES);
+	if (!file)
+		return NULL;
+	const struct file_facts facts = file_look(file->bytes);
+	if (facts.type == FILE_unknown || facts.wrong) {
+		diag_add(b->binder.diags, FINDING_file_not_fit, name.place, name.text,
+			facts.wrong ? span_of(facts.wrong)
+				    : SPAN("it is neither PDF nor a picture (PNG, JPEG, SVG)"),
+			SPAN_NONE);
+		return NULL;
+	}
+	if (facts.beside)
+		diag_add(b->binder.diags, FINDING_file_tells_more, name.place, name.text,
+			span_of(facts.beside), SPAN_NONE);
+	struct attached *attached = ARENA_NEW(b->binder.arena, struct attached);
+	*attached = (struct attached){name, file->bytes, facts.type};
+	return attached;
+}
+
 static void read_appendix(const struct binding *b, const struct node *typed, struct record *record)
 {
 	static const char *const forms[] = {"table", "file", "text"};
@@ -69,9 +96,8 @@ static void read_appendix(const struct binding *b, const struct node *typed, str
 				SPAN("one of `table`, `file` and `text`"), SPAN("the second of them"));
 	}
 	const struct node *file = node_get(typed, "file"), *table = node_get(typed, "table");
-	if (file && !(file->kind == NODE_scalar && node_is_empty(file)))
-		diag_add(b->binder.diags, FINDING_file_not_copied, file->place,
-			file->kind == NODE_scalar ? file->text : SPAN("it"), SPAN_NONE, SPAN_NONE);
+	if (file && file->kind == NODE_scalar && !node_is_empty(file))
+		record->file = file_called(b, file);
 	if (!table || (table->kind == NODE_scalar && node_is_empty(table)))
 		return;
 	if (table->kind == NODE_scalar)

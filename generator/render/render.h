@@ -13,7 +13,6 @@ struct rendering {
 	struct diags *diags;  /* limits of a format; the machine's failures */
 	struct place place;   /* where findings about the whole paper stand */
 	const char *temporary; /* a private folder for a library that needs one; NULL: none */
-	struct span companions; /* address of their folder from the page: "youth-centres-files/" */
 	int64_t stamp;        /* seconds for a file's own date: SOURCE_DATE_EPOCH, or the meeting date */
 };
 

@@ -138,16 +138,6 @@ static bool try_formats(const struct rendering *rendering)
 	return whole;
 }
 
-/* "youth-centres-files/": where the page finds what is published beside it. */
-static struct span companions_address(const struct pipeline *p)
-{
-	size_t start = p->request->base.length;
-	while (start > 0 && p->request->base.at[start - 1] != '/')
-		start--;
-	return arena_join(p->job->arena,
-		span_cut(p->request->base, start, p->request->base.length), SPAN(COMPANION_FOLDER));
-}
-
 static bool wants_companions(const struct job_request *request)
 {
 	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS; i++)
@@ -170,7 +160,7 @@ static bool add_companions(struct pipeline *p, const struct rendering *rendering
 
 static bool render_paper(struct pipeline *p)
 {
-	const struct rendering rendering = {.companions = companions_address(p),.settled = p->settled, .arena = p->job->arena,
+	const struct rendering rendering = {.settled = p->settled, .arena = p->job->arena,
 		.diags = &p->job->diags, .place = p->paper->start, .temporary = p->request->temporary,
 		.stamp = p->request->has_epoch ? p->request->epoch
 			: p->settled->has_date ? (int64_t)p->settled->date.days * 86400 : 0};
@@ -225,6 +215,13 @@ static struct span folder_of(struct span path)
 	return path;
 }
 
+/* "youth-centres-files/": where the page finds what is published beside it. */
+static struct span companions_address(struct arena *arena, struct span base)
+{
+	const size_t start = folder_of(base).length;
+	return arena_join(arena, span_cut(base, start, base.length), SPAN(COMPANION_FOLDER));
+}
+
 static struct beside beside_of(const struct job_request *request, struct job *job)
 {
 	struct beside beside = {.arena = job->arena, .diags = &job->diags, .sources = &job->sources,
@@ -232,6 +229,7 @@ static struct beside beside_of(const struct job_request *request, struct job *jo
 	/* Names may lead up to the folder from which the outputs take theirs. */
 	for (size_t i = 0; i < request->base.length; i++)
 		beside.levels += request->base.at[i] == '/';
+	beside.published = companions_address(job->arena, request->base);
 	if (request->absolute.at)
 		beside.folder = folder_of(request->absolute);
 	return beside;

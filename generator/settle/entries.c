@@ -76,10 +76,19 @@ static struct span settle_appendix(struct writing *w, const struct record *recor
 	a.anchor = record->id.length ? arena_copy(s->arena, record->id) : settle_anchor(s, "appendix");
 	if (at)
 		a.at = arena_copy(s->arena, at->text);
-	if (record->table)
-		a.table = settle_paper_table(s, record->table, TABLE_appendix, a.label, a.title);
+	if (record->table) {
+		struct table *table = settle_paper_table(
+			s, record->table, TABLE_appendix, a.label, a.title);
+		a.text = settle_csv_twin(s, table, a.number, record->id, record->place);
+		a.table = table;
+		settle_body(s, a.text);
+	}
 	if (text && text->prose) {
 		a.text = settle_copy(s, text->prose, w->flow);
+		settle_body(s, a.text);
+	}
+	if (record->file) {
+		a.text = settle_attached(s, record->file, a.number, record->id, a.title);
 		settle_body(s, a.text);
 	}
 	settle_target(s, TARGET_appendix, record->id, a.number, a.anchor, SPAN_NONE);

@@ -515,6 +515,8 @@ static void finish(struct settling *s)
 	out->appendix_count = s->appendix_count;
 	out->recommendations = s->recommendations;
 	out->recommendation_count = s->recommendation_count;
+	out->files = s->files;
+	out->file_count = s->file_count;
 	out->contents = s->contents;
 	out->contents_count = s->contents_count;
 	out->words = count_words(s);

@@ -62,6 +62,7 @@ struct table {
 	struct span caption;    /* never absent */
 	struct span sheet_name; /* for the workbook: unique, at most 31 UTF-16 units, valid */
 	struct span note;       /* below the table; absent: none */
+	struct span csv_name;   /* published beside the pages under this name too; absent: not */
 	struct span unit;       /* "£000" where amounts are shown in a unit; absent: as they are */
 	const struct column *columns;
 	size_t column_count;
@@ -125,7 +126,6 @@ struct settled_appendix {
 };
 
 /* A file that is published beside the pages. */
-enum file_type { FILE_pdf, FILE_png, FILE_jpeg, FILE_svg };
 struct settled_file {
 	struct span name; /* safe everywhere: "appendix-2-letter.pdf" */
 	enum file_type type;

@@ -56,6 +56,9 @@ struct settling {
 	size_t appendix_count, appendix_capacity;
 	uint32_t appendix_number;
 	const struct record **appendix_records;
+	struct settled_file *files;
+	size_t file_count, file_capacity;
+	size_t companions; /* files beside the pages so far: these, and tables as CSV */
 	bool *appendix_cited;
 
 	struct settled_recommendation *recommendations;
@@ -117,6 +120,16 @@ struct table *settle_paper_table(struct settling *s, const struct table_source *
 	enum table_use use, struct span label, struct span caption);
 void settle_finance(struct settling *s, const struct flow *flow, struct prose_node *body);
 void settle_records(struct settling *s, const struct flow *flow, struct prose_node *body);
+
+/* --- attach.c */
+/* The appendix is a file: it is published beside the pages, and the appendix is a line that links to
+ * it. */
+struct prose_node *settle_attached(struct settling *s, const struct attached *file,
+	struct span number, struct span id, struct span title);
+
+/* The appendix is a table: a line that links to the same as CSV. */
+struct prose_node *settle_csv_twin(struct settling *s, struct table *table, struct span number,
+	struct span id, struct place place);
 
 /* --- refer.c: the second pass */
 void settle_references(struct settling *s);

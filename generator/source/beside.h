@@ -21,6 +21,8 @@ struct beside {
 	struct span folder; /* the paper's, from the root of the machine; absent: names cannot be looked
 	                       at (a paper from standard input) */
 	struct span shown;  /* the same as findings call it: "inputs/2005"; "" for the current folder */
+	struct span published; /* where files beside the outputs are found from the page:
+	                          "youth-centres-files/" */
 	size_t levels;      /* how many folders above it names may lead through */
 	struct beside_file *files; /* each once */
 	size_t count, capacity;

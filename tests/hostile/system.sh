@@ -176,6 +176,60 @@ ends 2 "$program" build
 not_built outputs
 check "a link was followed" [ -z "$(ls -A real)" ]
 
+# --- what a paper names
+begin files-beside-a-paper
+mkdir inputs/2005/letters
+cp "$root/tests/papers/good/data/letter.pdf" inputs/2005/letters/
+cp "$root/tests/papers/good/data/map.png" "$root/tests/papers/good/data/counts.csv" inputs/2005/letters/
+cp inputs/2005/good.yaml plain.yaml
+sed -i 's/^  Eleven schools/  Appendices 1, 2 and 3 tell more. Eleven schools/' inputs/2005/good.yaml
+cat >>inputs/2005/good.yaml <<'END'
+appendices:
+  - {title: A letter, file: letters/letter.pdf}
+  - {title: A map, file: letters/map.png}
+  - {title: Counts, table: {csv: letters/counts.csv}}
+END
+beside=outputs/2005/good-files
+ends 0 "$program" build
+built outputs
+check "the letter is not published as it is" cmp -s inputs/2005/letters/letter.pdf $beside/appendix-1-a-letter.pdf
+check "the counts have no twin" [ -s $beside/appendix-3-counts.csv ]
+check "the page does not link to the letter" grep -q 'href="good-files/appendix-1-a-letter.pdf"' outputs/2005/good.html
+ends 0 "$program" build
+says '1 unchanged'
+sed -i 's/298/299/' inputs/2005/letters/counts.csv
+ends 0 "$program" build
+says '1 built'
+check "the old counts are there" grep -q 299 $beside/appendix-3-counts.csv
+rm $beside/appendix-2-a-map.png
+ends 0 "$program" build
+check "the map was not made again" [ -s $beside/appendix-2-a-map.png ]
+ends 0 "$program" build --format xlsx
+check "what belongs to the pages is gone" [ -s $beside/appendix-2-a-map.png ]
+rm inputs/2005/letters/letter.pdf
+ends 1 "$program" build
+check "what is missing took its output along" [ -s $beside/appendix-1-a-letter.pdf ]
+sed -i 's/^status: final/status: draft/' inputs/2005/good.yaml
+ends 0 "$program" build
+says 'warning: there is no file'
+ends 0 "$program" build
+says '1 unchanged'
+cp "$root/tests/papers/good/data/letter.pdf" inputs/2005/letters/
+ends 0 "$program" build
+says '1 built'
+echo mine >$beside/own.txt
+cp plain.yaml inputs/2005/good.yaml
+ends 0 "$program" build
+check "what the paper no longer has is still published" [ "$(ls $beside)" = own.txt ]
+begin files-named-by-a-typed-paper
+cp "$root/tests/papers/good/data/letter.pdf" inputs/2005/
+sed 's/^  Eleven schools/  Appendix 1 tells more. Eleven schools/' inputs/2005/good.yaml >typed
+printf 'appendices:\n  - {title: A letter, file: letter.pdf}\n' >>typed
+"$program" check - <typed >"$made/said" 2>&1
+check "it was looked at" grep -q 'note: "letter.pdf" was not looked at' "$made/said"
+"$program" check --stdin-filename inputs/2005/typed.yaml - <typed >"$made/said" 2>&1
+says 'no findings'
+
 # --- the surroundings
 begin closed-streams
 for closed in '<&-' '2>&-' '<&- 2>&-' '<&- >&- 2>&-'; do

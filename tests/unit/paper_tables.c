@@ -127,7 +127,7 @@ static void shapes_of_tables(void **state)
 	expect_findings("tables: {t: {rows: [[x]]}}\n", "1:13 missing-key");
 	expect_findings("tables: {t: {columns: [A]}}\n", "1:13 missing-key");
 	expect_findings("tables: {t: {columns: [A], rows: [[x]], total: mean}}\n", "1:48 bad-answer");
-	expect_findings("tables: {t: {columns: [A], csv: a.csv}}\n", "1:33 not-built");
+	expect_findings("tables: {t: {columns: [A], csv: a.csv}}\n", "1:33 file-not-looked-at");
 	expect_findings("tables: {t: x}\n", "1:13 wrong-shape");
 	expect_findings("tables: [x]\n", "1:9 wrong-shape");
 	expect_findings("tables: {T1: {columns: [A], rows: [[x]]}}\n", "1:10 bad-id");
@@ -165,7 +165,7 @@ static void appendices(void **state)
 		"  - {title: Words, text: Some *words*.}\n"
 		"  - Bare title\n"
 		"tables:\n  use: {columns: [A], rows: [[x]]}\n");
-	assert_string_equal(t.findings, "4:39 file-not-copied");
+	assert_string_equal(t.findings, "4:39 file-not-looked-at");
 	const struct part *p = part(&t, "appendices");
 	assert_int_equal(p->item_count, 6);
 	assert_span(p->items[0].table->id, "programme");
@@ -182,9 +182,9 @@ static void appendices(void **state)
 	expect_help("tables: {use: {columns: [A], rows: [[x]]}}\n"
 		"appendices: [{title: A, table: ues}]\n", "Did you mean \"use\"?");
 	expect_findings("appendices: [{title: A, table: {csv: a.csv, columns: [A]}}]\n",
-		"1:38 not-built");
-	expect_findings("appendices: [{title: A, file: a.pdf, text: b}]\n", "1:31 file-not-copied; 1:44 wrong-shape");
-	expect_findings("appendices: [{id: A, file: a.pdf}]\n", "1:14 missing-key; 1:19 bad-id; 1:28 file-not-copied");
+		"1:38 file-not-looked-at");
+	expect_findings("appendices: [{title: A, file: a.pdf, text: b}]\n", "1:31 file-not-looked-at; 1:44 wrong-shape");
+	expect_findings("appendices: [{id: A, file: a.pdf}]\n", "1:14 missing-key; 1:19 bad-id; 1:28 file-not-looked-at");
 	expect_findings("appendices: one\n", "1:13 wrong-shape");
 	expect_findings("appendices: [{title: A, table: [x]}]\n", "1:32 wrong-shape");
 }

@@ -104,8 +104,12 @@ static struct trial trial_of_bytes(struct span yaml)
 	sources_init(&t.sources, t.arena);
 	if (source_take(&t.sources, &t.diags, yaml, SPAN("trial.yaml"), &t.source) == SOURCE_READ)
 		t.root = tree_read(t.arena, &t.diags, t.source);
-	if (t.root)
-		t.paper = paper_bind(t.arena, &t.diags, t.source, t.root, &trial_vocabulary);
+	if (t.root) { /* no file beside it is looked at */
+		struct beside beside = {
+			.arena = t.arena, .diags = &t.diags, .sources = &t.sources};
+		t.paper = paper_bind(
+			t.arena, &t.diags, t.source, t.root, &trial_vocabulary, &beside);
+	}
 	trial_list_findings(&t);
 	return t;
 }
