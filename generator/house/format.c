@@ -137,7 +137,7 @@ static struct answer no_answer(const void *of, struct span name)
 
 static bool fill(const struct house_text *format, const struct moment *moment, struct text *into)
 {
-	const struct asker asker = {moment, no_answer, print_moment};
+	const struct asker asker = {.of = moment, .answer = no_answer, .print = print_moment};
 	return format && house_text_fill(format, &asker, moment->language, FILL_PLAIN, true, into,
 		NULL);
 }

@@ -29,12 +29,17 @@ struct asker {
 	/* Appends the printed form (dates, lists, answers as the style has them); false: absent,
 	 * nothing appended. `short_form`: in a table cell. */
 	bool (*print)(const void *of, struct span name, bool short_form, struct text *into);
+	/* The same as CommonMark: what was typed is escaped (house_escape), the style's own words
+	 * (answers, items) are as they stand. NULL: what `print` appends is escaped whole. */
+	bool (*print_marked)(const void *of, struct span name, bool short_form, struct text *into);
 };
 
 enum fill_mark {
 	FILL_PLAIN,    /* the text is plain; what facts put in is not escaped */
 	FILL_MARKDOWN, /* the text is CommonMark: what facts put in is escaped */
 };
+/* Appends it so that CommonMark reads no markup in it; line ends become hard breaks. */
+void house_escape(struct span s, struct text *into);
 /*
  * Appends the text in the language. false: it cannot be filled (a fact outside [ ] is absent); then
  * nothing is appended and *missing names the fact.
@@ -46,6 +51,8 @@ bool house_text_fill(const struct house_text *text, const struct asker *asker,
 	struct span *missing);
 /* The text asks for some name in capitals, in the language. */
 bool house_text_has_capitals(const struct house_text *text, struct span language);
+/* The style's own words in it, in any language, hold what CommonMark could take for markup. */
+bool house_text_has_markup(const struct house_text *text);
 /* The first name that the text asks for, or absent: the class of a head row. */
 struct span house_text_first_name(const struct house_text *text);
 struct place house_text_place(const struct house_text *text);
@@ -274,7 +281,7 @@ struct house {
 	uint32_t call_in_days;
 	bool call_in_day_after;
 	struct house_risk risk;
-	struct span exempt_law;
+	const struct house_text *exempt_law; /* NULL: none */
 	struct house_exempt exempt;
 	struct span holidays; /* name of a table of holidays */
 	const struct date *closed_days;

@@ -107,9 +107,13 @@ static void match_word(void *of, struct span name, struct place place)
 		span_same(span_cut(name, 5, name.length), word->key));
 }
 
+/* Pages ask for words by name, risk registers for the words of bands. */
 static bool page_asks_for(const void *of, struct span key)
 {
 	const struct house *house = of;
+	for (size_t i = 0; i < HOUSE_SCALE * HOUSE_SCALE; i++)
+		if (span_same(house->risk.bands[i], key))
+			return true;
 	struct asked_word word = {.key = key};
 	if (house->page_html)
 		mustache_each_name(house->page_html, match_word, &word);

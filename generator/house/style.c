@@ -246,8 +246,8 @@ static void read_exempt_paragraphs(const struct binder *binder, const struct fie
 }
 
 static const struct field exempt_fields[] = {
-	{"law", read_span, offsetof(struct house, exempt_law), false,
-		"The law that lists the paragraphs.", NULL},
+	{"law", read_text, offsetof(struct house, exempt_law), false,
+		"The law that lists the paragraphs.", &asks_nothing},
 	{"paragraphs", read_exempt_paragraphs, 0, false,
 		"The paragraphs that exist: number and description of each, or a range.", NULL},
 	{"instead", read_text, offsetof(struct house, exempt.instead), false,

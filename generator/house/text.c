@@ -337,7 +337,7 @@ struct filling {
 };
 
 /* A fact's own characters are never markup; its line ends stay line ends. */
-static void add_escaped(struct span s, struct text *into)
+void house_escape(struct span s, struct text *into)
 {
 	s = span_trim(s);
 	for (size_t i = 0; i < s.length; i++) {
@@ -357,7 +357,11 @@ static void add_escaped(struct span s, struct text *into)
 static bool fill_name(struct filling *f, const struct house_text *text, const struct piece *piece)
 {
 	struct text value = {0}, capital = {0};
-	if (!f->asker->print(f->asker->of, piece->text, text->in_cell, &value)) {
+	/* in capitals an address or an entity in markup would be another one: then all is plain */
+	const bool marked = f->mark == FILL_MARKDOWN && f->asker->print_marked &&
+			    !(piece->capitals && f->capitals);
+	if (!(marked ? f->asker->print_marked : f->asker->print)(
+		    f->asker->of, piece->text, text->in_cell, &value)) {
 		text_release(&value);
 		*f->missing = piece->text;
 		return false;
@@ -367,8 +371,10 @@ static bool fill_name(struct filling *f, const struct house_text *text, const st
 		house_capitals(text_span(&value), &capital);
 		shown = &capital;
 	}
-	if (f->mark == FILL_MARKDOWN)
-		add_escaped(text_span(shown), f->into);
+	if (f->mark == FILL_MARKDOWN && !marked)
+		house_escape(text_span(shown), f->into);
+	else if (marked)
+		text_add(f->into, span_trim(text_span(shown)));
 	else
 		text_add(f->into, text_span(shown));
 	f->into->failed = f->into->failed || value.failed || capital.failed;
@@ -490,6 +496,25 @@ bool house_text_has_capitals(const struct house_text *text, struct span language
 	for (size_t i = 0; i < text->piece_count; i++)
 		if (text->pieces[i].capitals)
 			return true;
+	return false;
+}
+
+static bool is_markup(char c)
+{
+	return c == '*' || c == '_' || c == '`' || c == '[' || c == ']' || c == '<' || c == '>' ||
+	       c == '&' || c == '\\' || c == '!' || c == '#' || c == '~';
+}
+
+bool house_text_has_markup(const struct house_text *text)
+{
+	for (size_t i = 0; i < text->branch_count; i++)
+		if (house_text_has_markup(text->branches[i].text))
+			return true;
+	for (size_t i = 0; i < text->piece_count; i++)
+		for (size_t k = 0; text->pieces[i].kind == PIECE_words &&
+				k < text->pieces[i].text.length; k++)
+			if (is_markup(text->pieces[i].text.at[k]))
+				return true;
 	return false;
 }
 

@@ -4,17 +4,21 @@
 #include "base/decimal.h"
 #include "settle/cite.h"
 
-static const struct value *value_of(const struct asking *a, struct span name)
+/* A value that was asked for by name, with what the style says of it. */
+struct found {
+	const struct value *value;
+	const struct made *made; /* in place of a value: the program makes it */
+	const struct house_answer *answers;
+	size_t answer_count;
+	const struct house_fact *fact; /* NULL: a field, or a fact of which the style says nothing */
+};
+
+static const struct value *value_in(const struct value *values, size_t count, struct span name)
 {
-	if (a->record) {
-		for (size_t i = 0; i < a->record->value_count; i++)
-			if (span_same(a->record->values[i].name, name))
-				return &a->record->values[i];
-	}
-	for (size_t i = 0; i < a->field_count; i++)
-		if (span_same(a->fields[i].name, name))
-			return &a->fields[i];
-	return paper_fact(a->paper, name);
+	for (size_t i = 0; i < count; i++)
+		if (span_same(values[i].name, name))
+			return &values[i];
+	return NULL;
 }
 
 static const struct made *made_of(const struct asking *a, struct span name)
@@ -23,6 +27,68 @@ static const struct made *made_of(const struct asking *a, struct span name)
 		if (span_is(name, a->made[i].name))
 			return &a->made[i];
 	return NULL;
+}
+
+static const struct record_field {
+	enum part_kind kind;
+	const char *name;
+} record_fields[] = {
+#define RECORD_FIELD(part, field, value, required, description) {PART_##part, field},
+#include "base/record_fields.def"
+#undef RECORD_FIELD
+};
+
+/* A key that the record, or the part, may have: left out, it is absent, and no fact of that name
+ * takes its place (a clearance without `status` is not the draft that the paper is). */
+static bool is_own_key(const struct asking *a, struct span name)
+{
+	const enum part_kind kind = a->part ? a->part->kind : PART_people;
+	for (size_t i = 0; a->part && i < a->part->field_count; i++)
+		if (span_same(a->part->fields[i].decl->name, name))
+			return true;
+	for (size_t i = 0; a->record && i < sizeof record_fields / sizeof *record_fields; i++)
+		if (record_fields[i].kind == kind && span_is(name, record_fields[i].name))
+			return true;
+	return false;
+}
+
+static void say_field(const struct asking *a, struct span name, struct found *found)
+{
+	for (size_t i = 0; a->part && i < a->part->field_count; i++) {
+		const struct house_field *field = &a->part->fields[i];
+		if (!span_same(field->decl->name, name))
+			continue;
+		found->answers = field->answers;
+		found->answer_count = field->answer_count;
+	}
+}
+
+/* The record's own values come first, then what is made for it, the part's fields, the facts. */
+static struct found find(const struct asking *a, struct span name)
+{
+	struct found found = {0};
+	if (a->record)
+		found.value = value_in(a->record->values, a->record->value_count, name);
+	if (!found.value)
+		found.made = made_of(a, name);
+	if (!found.value && !found.made)
+		found.value = value_in(a->fields, a->field_count, name);
+	if (found.value || found.made) {
+		say_field(a, name, &found);
+		return found;
+	}
+	if (is_own_key(a, name))
+		return found;
+	found.fact = house_fact(a->house, name);
+	if (found.fact && found.fact->audience == AUDIENCE_restricted &&
+		a->audience == AUDIENCE_public)
+		return (struct found){0};
+	found.value = paper_fact(a->paper, name);
+	if (found.fact) {
+		found.answers = found.fact->answers;
+		found.answer_count = found.fact->answer_count;
+	}
+	return found;
 }
 
 static struct answer answer_of_value(const struct value *v)
@@ -60,15 +126,14 @@ static struct answer made_fact(const struct asking *a, struct span name)
 static struct answer answer_name(const void *of, struct span name)
 {
 	const struct asking *a = of;
-	const struct value *v = value_of(a, name);
-	if (v)
-		return answer_of_value(v);
-	const struct house_fact *fact = house_fact(a->house, name);
-	if (fact && fact->fallback.at)
-		return (struct answer){.given = fact->fallback.length > 0, .text = fact->fallback};
-	const struct made *made = made_of(a, name);
-	if (made)
-		return (struct answer){.given = true, .text = made->text};
+	const struct found found = find(a, name);
+	if (found.value)
+		return answer_of_value(found.value);
+	if (found.made)
+		return (struct answer){.given = true, .text = found.made->text};
+	if (found.fact && found.fact->fallback.at)
+		return (struct answer){.given = found.fact->fallback.length > 0,
+			.text = found.fact->fallback};
 	const struct part *part = paper_part(a->paper, name);
 	if (part)
 		return (struct answer){.given = !part->empty,
@@ -76,13 +141,66 @@ static struct answer answer_name(const void *of, struct span name)
 	return made_fact(a, name);
 }
 
-static void print_joined(const struct asking *a, const struct house_fact *fact, size_t i,
-	size_t count, struct text *into)
+/* --- printing: plain, or as CommonMark in which what was typed is escaped */
+
+static void add_typed(struct span s, enum fill_mark mark, struct text *into)
+{
+	if (mark == FILL_MARKDOWN)
+		house_escape(s, into);
+	else
+		text_add(into, s);
+}
+
+/* The words of a text with markup, where no markup can stand. */
+static bool fill_without_markup(const struct asking *a, const struct house_text *text,
+	struct text *into)
+{
+	static const struct prose_options options = {.plain = true};
+	const struct asker asker = asking_asker(a);
+	struct text marked = {0};
+	const bool filled = house_text_fill(text, &asker, a->language, FILL_MARKDOWN, true, &marked, NULL);
+	if (filled) {
+		struct arena *arena = arena_new();
+		struct diags diags;
+		diags_init(&diags, arena); /* what is wrong with it is told where it is printed */
+		prose_plain(prose_read_text(arena, &diags, text_span(&marked),
+				house_text_place(text), &options), into);
+		arena_release(arena);
+	}
+	text_release(&marked);
+	return filled;
+}
+
+/* A text of the style inside another: an answer, or one member of a list. */
+static bool fill_inner(const struct asking *a, const struct house_text *text, enum fill_mark mark,
+	struct text *into)
+{
+	const struct asker asker = asking_asker(a);
+	if (mark == FILL_PLAIN && house_text_has_markup(text))
+		return fill_without_markup(a, text, into);
+	return house_text_fill(text, &asker, a->language, mark, true, into, NULL);
+}
+
+/* "- North ward", "2. North ward": lines of a list end without a mark of their own. */
+static bool begins_entry(struct span s)
+{
+	size_t at = 0;
+	while (at < s.length && is_digit(s.at[at]))
+		at++;
+	const bool ordered = at > 0 && at < s.length && (s.at[at] == '.' || s.at[at] == ')');
+	const bool bullet = s.length && (s.at[0] == '-' || s.at[0] == '+' || s.at[0] == '*');
+	at = bullet ? 1 : at + 1;
+	return (ordered || bullet) && at < s.length && s.at[at] == ' ';
+}
+
+static void add_join(const struct asking *a, const struct house_fact *fact, size_t i, size_t count,
+	enum fill_mark mark, struct span next, struct text *into)
 {
 	if (i == 0)
 		return;
 	if (fact && fact->join_lines) {
-		text_add_char(into, '\n');
+		const bool hard = mark == FILL_MARKDOWN && !begins_entry(next);
+		text_add_string(into, hard ? "\\\n" : "\n");
 	} else if (i + 1 == count) {
 		text_add_char(into, ' ');
 		text_add(into, house_word(a->house, a->language, "and"));
@@ -92,57 +210,70 @@ static void print_joined(const struct asking *a, const struct house_fact *fact, 
 	}
 }
 
-/* One person, document ... through the style's `item`, or its first value as it is. */
-static void print_member(const struct asking *a, const struct house_text *item,
-	const struct record *record, struct text *into)
+/* "A. Officer, Head of Housing": what is given of a person. */
+static void print_person(const struct record *person, enum fill_mark mark, struct text *into)
 {
-	struct asking inner = *a;
-	inner.record = record;
-	const struct asker asker = asking_asker(&inner);
-	struct span missing;
-	if (item && house_text_fill(item, &asker, a->language, FILL_PLAIN, true, into, &missing))
-		return;
-	if (record->value_count)
-		asker.print(asker.of, record->values[0].name, false, into);
+	for (size_t i = 0; i < person->value_count; i++) {
+		text_add_string(into, i ? ", " : "");
+		add_typed(person->values[i].text, mark, into);
+	}
 }
 
-static bool print_list(const struct asking *a, const struct house_fact *fact,
-	const struct value *v, struct text *into)
+/* One person or ward through the style's `item`; without one, or where it cannot be filled, as it was
+ * typed. */
+static void print_member(const struct asking *a, const struct found *found, size_t i,
+	enum fill_mark mark, struct text *into)
 {
+	const struct value *v = found->value;
+	const struct house_text *item = found->fact ? found->fact->item : NULL;
+	struct text number = {0};
+	text_add_number(&number, (int64_t)i + 1);
+	const struct made made[] = {{"number", text_span(&number)},
+		{"text", v->people_count ? SPAN_NONE : v->list[i].text}};
+	struct asking inner = *a;
+	inner.record = v->people_count ? &v->people[i] : NULL;
+	inner.part = NULL;
+	inner.made = made;
+	inner.made_count = v->people_count ? 1 : 2;
+	if (item && fill_inner(&inner, item, mark, into))
+		;
+	else if (!v->people_count)
+		add_typed(v->list[i].text, mark, into);
+	else
+		print_person(&v->people[i], mark, into);
+	text_release(&number);
+}
+
+static bool print_list(const struct asking *a, const struct found *found, enum fill_mark mark,
+	struct text *into)
+{
+	const struct value *v = found->value;
 	const size_t count = v->people_count ? v->people_count : v->list_count;
 	for (size_t i = 0; i < count; i++) {
-		print_joined(a, fact, i, count, into);
-		if (v->people_count)
-			print_member(a, fact ? fact->item : NULL, &v->people[i], into);
-		else
-			text_add(into, v->list[i].text);
+		struct text member = {0};
+		print_member(a, found, i, mark, &member);
+		add_join(a, found->fact, i, count, mark, text_span(&member), into);
+		text_add(into, text_span(&member));
+		into->failed = into->failed || member.failed;
+		text_release(&member);
 	}
 	return count > 0;
 }
 
-static bool print_answer(const struct asking *a, const struct house_fact *fact, struct span typed,
-	struct text *into)
+static bool print_answer(const struct asking *a, const struct found *found, struct span typed,
+	enum fill_mark mark, struct text *into)
 {
-	for (size_t i = 0; fact && i < fact->answer_count; i++) {
-		if (!span_same_ignoring_case(fact->answers[i].answer, typed))
-			continue;
-		const struct asker asker = asking_asker(a);
-		struct span missing;
-		return fact->answers[i].text &&
-		       house_text_fill(fact->answers[i].text, &asker, a->language, FILL_PLAIN, true,
-			       into, &missing);
-	}
+	for (size_t i = 0; i < found->answer_count; i++)
+		if (found->answers[i].text &&
+			span_same_ignoring_case(found->answers[i].answer, typed))
+			return fill_inner(a, found->answers[i].text, mark, into);
 	return false;
 }
 
-static bool print_value(const struct asking *a, const struct house_fact *fact,
-	const struct value *v, bool short_form, struct text *into)
+/* What has a form of its own: amounts, dates, yes and no. */
+static void print_plain(const struct asking *a, const struct value *v, bool short_form,
+	struct text *into)
 {
-	const size_t before = into->length;
-	if (fact && fact->answer_count && print_answer(a, fact, v->text, into))
-		return true;
-	if (v->people_count || v->list_count)
-		return print_list(a, fact, v, into);
 	if (v->kind == VALUE_date && v->right)
 		house_print_date(a->house, a->language, v->date, short_form, into);
 	else if (v->kind == VALUE_time && v->right)
@@ -157,32 +288,60 @@ static bool print_value(const struct asking *a, const struct house_fact *fact,
 		prose_plain(v->prose, into);
 	else
 		text_add(into, v->text);
-	return into->length > before;
+}
+
+static bool print_value(const struct asking *a, const struct found *found, bool short_form,
+	enum fill_mark mark, struct text *into)
+{
+	const struct value *v = found->value;
+	const struct span typed = answer_of_value(v).text;
+	if (found->answer_count && print_answer(a, found, typed, mark, into))
+		return true;
+	if (v->people_count || v->list_count)
+		return print_list(a, found, mark, into);
+	struct text plain = {0};
+	print_plain(a, v, short_form, &plain);
+	add_typed(text_span(&plain), mark, into);
+	const bool printed = plain.length > 0;
+	into->failed = into->failed || plain.failed;
+	text_release(&plain);
+	return printed;
+}
+
+static bool print_by_name(const struct asking *a, struct span name, bool short_form,
+	enum fill_mark mark, struct text *into)
+{
+	const struct found found = find(a, name);
+	if (found.value)
+		return print_value(a, &found, short_form, mark, into);
+	if (found.made) {
+		add_typed(found.made->text, mark, into);
+		return found.made->text.length > 0;
+	}
+	if (span_is(name, "exempt.law") && a->house->exempt_law)
+		return fill_inner(a, a->house->exempt_law, mark, into);
+	if (!found.fact || !found.fact->fallback.at)
+		return false;
+	if (print_answer(a, &found, found.fact->fallback, mark, into))
+		return true;
+	add_typed(found.fact->fallback, mark, into);
+	return found.fact->fallback.length > 0;
 }
 
 static bool print_name(const void *of, struct span name, bool short_form, struct text *into)
 {
-	const struct asking *a = of;
-	const struct house_fact *fact = house_fact(a->house, name);
-	const struct value *v = value_of(a, name);
-	if (v)
-		return print_value(a, fact, v, short_form, into);
-	const struct made *made = made_of(a, name);
-	if (made) {
-		text_add(into, made->text);
-		return made->text.length > 0;
-	}
-	if (!fact || !fact->fallback.at)
-		return false;
-	if (print_answer(a, fact, fact->fallback, into))
-		return true;
-	text_add(into, fact->fallback);
-	return fact->fallback.length > 0;
+	return print_by_name(of, name, short_form, FILL_PLAIN, into);
+}
+
+static bool print_marked(const void *of, struct span name, bool short_form, struct text *into)
+{
+	return print_by_name(of, name, short_form, FILL_MARKDOWN, into);
 }
 
 struct asker asking_asker(const struct asking *a)
 {
-	return (struct asker){.of = a, .answer = answer_name, .print = print_name};
+	return (struct asker){.of = a, .answer = answer_name, .print = print_name,
+		.print_marked = print_marked};
 }
 
 struct span settle_language(const struct paper *paper, const struct house *house)
@@ -198,7 +357,7 @@ struct span settle_language(const struct paper *paper, const struct house *house
 struct asker settle_asker(struct arena *arena, const struct paper *paper, const struct house *house)
 {
 	struct asking *a = ARENA_NEW(arena, struct asking);
-	*a = (struct asking){.paper = paper, .house = house,
+	*a = (struct asking){.paper = paper, .house = house, .audience = AUDIENCE_restricted,
 		.language = settle_language(paper, house)};
 	return asking_asker(a);
 }

@@ -17,6 +17,8 @@ struct asking {
 	const struct paper *paper;
 	const struct house *house;
 	struct span language;
+	enum audience audience;      /* public: facts for restricted outputs are not there */
+	const struct house_part *part; /* whose fields and records these are; NULL: none */
 	const struct record *record; /* NULL: none */
 	const struct value *fields;  /* of the part */
 	size_t field_count;

@@ -7,6 +7,7 @@ static const struct prose_node *entry_document(struct settling *s, const struct 
 	if (flow->part->item) {
 		const struct made made[] = {{"number", number}};
 		struct asking inner = s->asking;
+		inner.part = flow->part;
 		inner.record = record;
 		inner.fields = flow->typed->fields;
 		inner.field_count = flow->typed->field_count;

@@ -66,6 +66,15 @@ static struct span number_text(struct settling *s, uint32_t number)
 	return number ? arena_format(s->arena, "%u", number) : SPAN("");
 }
 
+/* The word of the language for a band, where it has one: "oren" for amber. */
+static struct span band_word(struct settling *s, struct span band)
+{
+	if (!band.at)
+		return band;
+	const struct span key = arena_copy(s->arena, band);
+	return house_word(s->house, s->language, key.at);
+}
+
 static void begin_record(struct record_cells *c, size_t index)
 {
 	struct settling *s = c->s;
@@ -73,10 +82,11 @@ static void begin_record(struct record_cells *c, size_t index)
 	c->residual = score_of(s, c->record, true);
 	c->made[0] = (struct made){"number", number_text(s, (uint32_t)index + 1)};
 	c->made[1] = (struct made){"score", number_text(s, c->score.score)};
-	c->made[2] = (struct made){"band", c->score.band};
+	c->made[2] = (struct made){"band", band_word(s, c->score.band)};
 	c->made[3] = (struct made){"residual.score", number_text(s, c->residual.score)};
-	c->made[4] = (struct made){"residual.band", c->residual.band};
+	c->made[4] = (struct made){"residual.band", band_word(s, c->residual.band)};
 	c->asking = s->asking;
+	c->asking.part = c->flow->part;
 	c->asking.record = c->record;
 	c->asking.fields = c->flow->typed->fields;
 	c->asking.field_count = c->flow->typed->field_count;

@@ -92,6 +92,37 @@ struct span settle_words(struct settling *s, const struct house_text *text, cons
 	return words;
 }
 
+/* The asker answers in the language of `asking`, so each language has its own. */
+static struct span words_in_language(struct settling *s, const struct house_text *text,
+	const struct asker *asker, struct span language)
+{
+	struct asking other = *(const struct asking *)asker->of;
+	other.language = language;
+	const struct asker inner = asking_asker(&other);
+	struct text filled = {0};
+	struct span words = SPAN_NONE;
+	if (house_text_fill(text, &inner, language, FILL_PLAIN, true, &filled, NULL))
+		words = arena_copy(s->arena, text_span(&filled));
+	text_release(&filled);
+	return words;
+}
+
+struct span settle_words_in(struct settling *s, const struct house_text *text,
+	const struct asker *asker, bool all)
+{
+	const struct span own = settle_words(s, text, asker);
+	struct span joined = own;
+	for (size_t i = 0; all && own.length && i < s->house->language_count; i++) {
+		if (span_same(s->house->languages[i], s->language))
+			continue;
+		struct span other = words_in_language(s, text, asker, s->house->languages[i]);
+		if (other.length && !span_same(other, own))
+			joined = arena_format(s->arena, "%.*s%.*s%.*s", SPAN_ARG(joined),
+				SPAN_ARG(s->house->bilingual_join), SPAN_ARG(other));
+	}
+	return joined;
+}
+
 /* --- blocks of rows */
 static struct span class_of(struct settling *s, struct span name)
 {
@@ -124,7 +155,7 @@ static bool fill_row(struct settling *s, const struct house_row *from, const str
 		row->spoken = arena_copy(s->arena, text_span(&spoken));
 		row->capitals = house_text_has_capitals(from->text, s->language);
 		row->name = class_of(s, house_text_first_name(from->text));
-		row->label = settle_words(s, from->label, asker);
+		row->label = settle_words_in(s, from->label, asker, s->house->bilingual_labels);
 	}
 	text_release(&printed);
 	text_release(&spoken);
@@ -163,7 +194,8 @@ static struct settled_block settle_block(struct settling *s, const struct house_
 struct span settle_heading_of(struct settling *s, const struct house_part *part)
 {
 	if (part->heading) {
-		struct span words = settle_words(s, part->heading, &s->asker);
+		struct span words = settle_words_in(s, part->heading, &s->asker,
+			s->house->bilingual_headings);
 		if (words.length)
 			return words;
 	}
@@ -272,6 +304,7 @@ static void settle_body_of(struct settling *s, const struct flow *flow, struct s
 		return;
 	struct asking inner = s->asking;
 	if (flow->typed) {
+		inner.part = part;
 		inner.fields = flow->typed->fields;
 		inner.field_count = flow->typed->field_count;
 	}
@@ -341,7 +374,7 @@ static void settle_sheet(struct settling *s, const struct house_sheet *from, str
 	const struct house_page_lines *foot = from->page_foot ? from->page_foot : &house->page_foot;
 	*out = (struct settled_sheet){.key = from->key, .first = first, .new_page = !first && from->new_page,
 		.anchor = arena_format(s->arena, "_sheet-%.*s", SPAN_ARG(from->key)),
-		.title = settle_words(s, from->title, &s->asker)};
+		.title = settle_words_in(s, from->title, &s->asker, house->bilingual_headings)};
 	numberer_begin_sheet(&s->numberer, first ? RESTART_default : from->restart);
 	out->head = settle_block(s, from->head ? from->head : &house->head, &s->asker, first);
 	const struct flow flow = {.numbering = numbering_flow(&house->numbering, &from->numbering),
@@ -541,7 +574,8 @@ const struct settled *settle_for(enum audience audience, struct arena *arena, st
 	s->house = house;
 	s->audience = audience;
 	s->language = settle_language(paper, house);
-	s->asking = (struct asking){.paper = paper, .house = house, .language = s->language};
+	s->asking = (struct asking){.paper = paper, .house = house, .language = s->language,
+		.audience = s->audience};
 	s->asker = asking_asker(&s->asking);
 	s->out = ARENA_NEW(arena, struct settled);
 	s->out->audience = audience;

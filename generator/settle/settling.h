@@ -104,6 +104,9 @@ struct prose_node *settle_sentence(struct settling *s, const struct house_text *
 /* The same as plain words; absent when it cannot be filled. */
 struct span settle_words(struct settling *s, const struct house_text *text,
 	const struct asker *asker);
+/* The same in all languages of the style where `all`, the paper's own first. */
+struct span settle_words_in(struct settling *s, const struct house_text *text,
+	const struct asker *asker, bool all);
 /* The heading of a part: the style's, or its key in words. */
 struct span settle_heading_of(struct settling *s, const struct house_part *part);
 

@@ -124,6 +124,6 @@ static inline bool known_print(const void *of, struct span name, bool short_form
 	return true;
 }
 
-static const struct asker known_asker = {NULL, known_answer, known_print};
+static const struct asker known_asker = {.answer = known_answer, .print = known_print};
 
 #endif
