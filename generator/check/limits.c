@@ -113,6 +113,18 @@ static void check_part_limits(const struct checking *what, const struct part *pa
 		check_field_limits(what, part, &house->fields[i]);
 }
 
+/* Words as they are printed, the style's own among them; the rest as the author wrote it. */
+static void check_whole_paper(const struct checking *what)
+{
+	struct measure measure = {0};
+	for (size_t i = 0; i < what->paper->part_count; i++)
+		if (!what->paper->parts[i].none)
+			measure_part(what, &what->paper->parts[i], &measure);
+	measure.words = (uint32_t)what->settled->words;
+	hold_all(what, &what->house->limits, &measure,
+		(struct measured){.name = SPAN("the paper"), .place = what->paper->start}, 0);
+}
+
 void check_limits(const struct checking *what)
 {
 	for (size_t i = 0; i < what->paper->part_count; i++)
@@ -120,8 +132,5 @@ void check_limits(const struct checking *what)
 	for (size_t i = 0; i < what->house->fact_count; i++)
 		check_value_limits(what, &what->house->facts[i].limits,
 			paper_fact(what->paper, what->house->facts[i].name));
-	hold(what, &what->house->limits.words,
-		&(struct measured){SPAN("the paper"), what->paper->start,
-			(uint32_t)what->settled->words},
-		"word");
+	check_whole_paper(what);
 }

@@ -144,6 +144,10 @@ static void read_columns(const struct binder *binder, const struct field *field,
 		bad_word(r, value, "at most 300 columns");
 		return;
 	}
+	if (p->part.kind == PART_group && value->count != 2) {
+		bad_word(r, value, "two columns: one of headings and one of texts");
+		return;
+	}
 	struct house_column *columns = ARENA_ARRAY(r->arena, struct house_column, value->count + 1);
 	for (size_t i = 0; i < value->count; i++) {
 		reading_bind(r, &column_shape, value->items[i], &columns[i]);

@@ -291,7 +291,7 @@ static void read_levels(const struct binder *binder, const struct field *field,
 
 static const struct pattern_use headings = {0, HOUSE_LEVELS},
 	lists = {PATTERN_MAY_BULLET | PATTERN_MAY_PARENT, HOUSE_LIST_LEVELS},
-	paragraphs = {PATTERN_MAY_BULLET | PATTERN_MAY_FOR, 0},
+	paragraphs = {PATTERN_MAY_FOR, 0},
 	items = {PATTERN_MAY_BULLET | PATTERN_MAY_PARAGRAPHS, 0}, series = {0, 0};
 #define ROW(key, read, use, description)                                                           \
 	{#key, read, offsetof(struct numbering, key), false, description, &use}

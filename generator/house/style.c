@@ -527,6 +527,9 @@ bool style_bind(const struct reading *r, const struct node *root, struct house *
 		s.house.severities[i] = rule_of((enum finding_id)i)->final;
 	if (!reading_bind(r, &style_shape, root, &s))
 		return false;
+	if (s.house.limits.items.set)
+		diag_add(r->diags, FINDING_style_bad_word, s.house.limits.place, SPAN("items"),
+			SPAN("words, characters or sentences: a whole paper has no items"), SPAN_NONE);
 	if (s.house.layout == LAYOUT_inherit)
 		s.house.layout = LAYOUT_flow;
 	*house = s.house;

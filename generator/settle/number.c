@@ -31,6 +31,12 @@ static bool counts(const struct pattern *pattern)
 	return pattern && pattern_kind_of(pattern) == PATTERN_COUNTER;
 }
 
+/* Half a number (".1") is none: what stands before the first numbered heading has no number. */
+static bool lacks_heading(const struct pattern *pattern, const struct heading_scope *above)
+{
+	return pattern_uses_heading(pattern) && above->carried.length == 0;
+}
+
 void numberer_leave(struct numberer *n, uint8_t level)
 {
 	while (n->depth > 1 && n->scopes[n->depth - 1].level >= level)
@@ -43,6 +49,8 @@ struct number number_heading(struct numberer *n, const struct pattern *pattern, 
 	if (!counts(pattern))
 		return (struct number){SPAN_NONE, SPAN_NONE};
 	struct heading_scope *above = &n->scopes[n->depth - 1];
+	if (lacks_heading(pattern, above))
+		return (struct number){SPAN_NONE, SPAN_NONE};
 	const uint32_t counter = pattern_uses_heading(pattern) ? ++above->shared : ++above->headings;
 	const struct number number = number_of(n->arena, pattern, counter, above->carried);
 	if (n->depth < NUMBER_DEPTH)
@@ -61,6 +69,8 @@ struct number number_paragraph(struct numberer *n, const struct pattern *pattern
 		return number_of(n->arena, pattern, 1, explained);
 	}
 	struct heading_scope *above = &n->scopes[n->depth - 1];
+	if (lacks_heading(pattern, above))
+		return (struct number){SPAN_NONE, SPAN_NONE};
 	const uint32_t counter = pattern_uses_heading(pattern) ? ++above->shared : ++n->paragraphs;
 	return number_of(n->arena, pattern, counter, above->carried);
 }
