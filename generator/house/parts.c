@@ -298,6 +298,64 @@ static const struct node *of_kind(const struct reading *r, const struct node *ke
 	return copy;
 }
 
+/* --- what a kind prints where the style says nothing */
+
+/* A text of the program, read as one of the style that stands where the part does. */
+static const struct house_text *own_text(const struct reading *r, struct span text, struct place place,
+	enum asks asks)
+{
+	struct node *node = ARENA_NEW(r->arena, struct node);
+	*node = (struct node){.kind = NODE_scalar, .style = SCALAR_double, .place = place, .text = text};
+	return text_parse(r, node, asks);
+}
+
+/* Whatever was given of one record. */
+static const struct house_text *usual_item(const struct reading *r, const struct house_part *part)
+{
+	static const char *const items[PART_KIND_count] = {
+		[PART_documents] = "{title}[, {author}][, {date}][ ({at})][ {url}]",
+		[PART_appendices] = "{number}. {title}[ ({at})]",
+		[PART_people] = "{name}[, {role}][, {phone}][, {email}]",
+		[PART_clearances] = "{role}[: {name}][, {date}][, {status}]",
+	};
+	const char *item = items[part->kind];
+	return item ? own_text(r, span_of(item), part->place, ASKS_record) : NULL;
+}
+
+/* "area_of_work": "Area of work" */
+static struct span in_words(const struct reading *r, struct span name)
+{
+	char *at = arena_take(r->arena, name.length + 1);
+	for (size_t i = 0; i < name.length; i++)
+		at[i] = name.at[i] == '_' ? ' ' : name.at[i];
+	if (at[0] >= 'a' && at[0] <= 'z')
+		at[0] = (char)(at[0] - 'a' + 'A');
+	return (struct span){at, name.length};
+}
+
+/* A column for each field: records of the style's own have no other order. */
+static void take_usual_columns(const struct reading *r, struct house_part *part)
+{
+	struct house_column *columns = ARENA_ARRAY(r->arena, struct house_column, part->field_count);
+	for (size_t i = 0; i < part->field_count; i++) {
+		const struct span name = part->fields[i].decl->name;
+		columns[i].title = own_text(r, in_words(r, name), part->place, ASKS_paper);
+		columns[i].text = own_text(r, arena_format(r->arena, "[{%.*s}]", SPAN_ARG(name)),
+			part->place, ASKS_cell);
+	}
+	part->columns = columns;
+	part->column_count = part->field_count;
+}
+
+static void take_usual(const struct reading *r, struct house_part *part)
+{
+	if (part->item || part->column_count)
+		return;
+	part->item = usual_item(r, part);
+	if (part->kind == PART_records && part->field_count)
+		take_usual_columns(r, part);
+}
+
 static void bind_part(const struct reading *outer, const struct pair *pair, struct house_part *slot,
 	struct part_decl *decl, struct words_list *below)
 {
@@ -309,6 +367,8 @@ static void bind_part(const struct reading *outer, const struct pair *pair, stru
 		p.part.audience = AUDIENCE_restricted;
 	if (!node_is_empty(pair->value))
 		reading_bind(&r, &part_shape, of_kind(outer, pair->value, p.part.kind), &p);
+	*slot = p.part; /* names are checked against the part's own fields */
+	take_usual(&r, &p.part);
 	if (!p.own_headings_given)
 		p.part.own_headings = p.part.heading_none ? 3 : 1;
 	*slot = p.part;
