@@ -56,6 +56,7 @@ static int (*const commands[COMMAND_count])(const struct options *) = {
 	[COMMAND_build] = command_build,
 	[COMMAND_check] = command_check,
 	[COMMAND_new] = command_new,
+	[COMMAND_guide] = command_guide,
 	[COMMAND_styles] = command_styles,
 	[COMMAND_explain] = command_explain,
 	[COMMAND_help] = command_help,

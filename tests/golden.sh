@@ -59,5 +59,17 @@ for paper in tests/golden/*.yaml; do
 	"$out/cabpaper" build -q -o "$made/one" "$paper" >"$made/log" 2>&1
 	one "$paper" "tests/golden/$base" "$made/one/$base"
 done
+# What authors are given: the guidance page, the scaffold and the example paper of a style.
+for style in herefordshire stockton; do
+	expected=tests/golden/authors/$style
+	mkdir -p "$made/authors"
+	"$out/cabpaper" guide --style "$style" --format md >"$made/authors/$style.md" 2>&1
+	"$out/cabpaper" guide --style "$style" 2>&1 | sed '/<style/,/<\/style>/d' >"$made/authors/$style.html"
+	"$out/cabpaper" new -q --style "$style" "$made/authors/$style.yaml" 2>&1
+	"$out/cabpaper" new -q --example --style "$style" "$made/authors/$style-example.yaml" 2>&1
+	for name in .md .html .yaml -example.yaml; do
+		compare "$expected$name" "$made/authors/$style$name"
+	done
+done
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -15,6 +15,7 @@ enum { EXIT_fine = 0, EXIT_findings = 1, EXIT_failed = 2 };
 int command_build(const struct options *options);
 int command_check(const struct options *options);
 int command_new(const struct options *options);
+int command_guide(const struct options *options);
 int command_styles(const struct options *options);
 int command_explain(const struct options *options);
 

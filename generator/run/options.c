@@ -18,6 +18,8 @@ static const struct command_row commands[COMMAND_count] = {
 		"say what is wrong with papers (default: those in inputs/) or styles; write nothing", 0, SIZE_MAX},
 	[COMMAND_new] = {"new", "--style NAME [--title TITLE] FILE",
 		"begin a paper with the parts that a council's style asks for", 1, 1},
+	[COMMAND_guide] = {"guide", "--style NAME",
+		"print the page of guidance for those who write papers by a style", 0, 0},
 	[COMMAND_styles] = {"styles", "", "list the house styles that are found, and where", 0, 0},
 	[COMMAND_explain] = {"explain", "[RULE]", "say what a rule means and how to mend it", 0, 1},
 	[COMMAND_help] = {"help", "[COMMAND]", "show the options of a command", 0, 1},
@@ -55,8 +57,8 @@ static option_reader read_flag, read_words_of_user, read_when, read_formats, rea
 static const struct option_row rows[] = {
 	{"output", 'o', "FOLDER", OF(build), read_words_of_user, AT(output),
 		"where the outputs go (default: outputs)"},
-	{"format", 0, "LIST", OF(build), read_formats, AT(formats),
-		"make these only, parted by commas: md,html,xlsx"},
+	{"format", 0, "LIST", OF(build) | OF(guide), read_formats, AT(formats),
+		"make these only, parted by commas: md,html,xlsx (guide: html or md)"},
 	{"jobs", 'j', "NUMBER", OF(build) | OF(check), read_jobs, AT(jobs),
 		"work on so many papers at once (default: one for each core)"},
 	{"restricted", 0, NULL, OF(build), refuse_later, 0, NULL},
@@ -73,7 +75,8 @@ static const struct option_row rows[] = {
 		"show findings from this on: error, warning or note (default)"},
 	{"stdin-filename", 0, "FILE", OF(check), read_words_of_user, AT(stdin_filename),
 		"what to call the paper that comes from standard input (-)"},
-	{"style", 0, "NAME", OF(new), read_words_of_user, AT(style), "the house style of the paper"},
+	{"style", 0, "NAME", OF(new) | OF(guide), read_words_of_user, AT(style),
+		"the house style"},
 	{"title", 0, "TITLE", OF(new), read_words_of_user, AT(title), "its title"},
 	{"example", 0, NULL, OF(new), read_flag, AT(example),
 		"a whole paper, filled with the style's examples"},
@@ -318,6 +321,11 @@ static void complain(int code, const char *typed, struct text *complaint)
 		text_format(complaint, "there is no option -%c", optopt);
 }
 
+static bool needs_style(enum command command)
+{
+	return command == COMMAND_new || command == COMMAND_guide;
+}
+
 static bool check_command(const struct options *options, const bool *given, struct text *complaint)
 {
 	const struct command_row *command = &commands[options->command];
@@ -334,8 +342,8 @@ static bool check_command(const struct options *options, const bool *given, stru
 			command->name, options->operands[command->most]);
 	else if (options->operand_count < command->least)
 		text_format(complaint, "`cabpaper %s` needs the name of a FILE", command->name);
-	else if (options->command == COMMAND_new && !options->style)
-		text_format(complaint, "`cabpaper new` needs --style; see `cabpaper styles`");
+	else if (needs_style(options->command) && !options->style)
+		text_format(complaint, "`cabpaper %s` needs --style; see `cabpaper styles`", command->name);
 	return complaint->length == 0;
 }
 

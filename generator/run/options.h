@@ -13,6 +13,7 @@ enum command {
 	COMMAND_build,
 	COMMAND_check,
 	COMMAND_new,
+	COMMAND_guide,
 	COMMAND_styles,
 	COMMAND_explain,
 	COMMAND_help,

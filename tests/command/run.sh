@@ -202,6 +202,23 @@ ends 0 cabpaper new -q --example --style herefordshire --title 'Libraries: "late
 shows inputs/titled.yaml '^title: "Libraries: ..late.. & #1"$'
 ends 0 cabpaper check --fail-on warning inputs/titled.yaml
 
+begin guide-of-every-style
+for style in "$root"/templates/*/; do
+	style=$(basename "$style")
+	ends 0 cabpaper guide --style "$style"
+	shows .out '^</html>$'
+	[ -s .err ] && say "the guide of $style complains"
+	ends 0 cabpaper guide --style "$style" --format md
+	shows .out '^## Facts about the paper$'
+done
+ends 2 cabpaper guide
+shows .err 'needs --style'
+ends 2 cabpaper guide --style atlantis
+shows .err 'style-not-found'
+ends 2 cabpaper guide --style base --format xlsx
+shows .err 'html or md'
+ends 2 cabpaper guide --style base --format md,html
+
 begin schema-lines
 ends 0 cabpaper new -q --style herefordshire inputs/2005/plain.yaml
 hides inputs/2005/plain.yaml 'schema'
