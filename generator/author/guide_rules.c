@@ -265,8 +265,9 @@ static void write_exempt(struct guide *g, struct prose_node *document)
 	static const char *const titles[] = {"Paragraph", "Information", NULL};
 	struct leaf *leaf = &g->leaf;
 	const struct house_exempt *exempt = &g->house->exempt;
-	struct leaf_table table = leaf_table(leaf, g->house->exempt_law.length
-		? arena_format(leaf->arena, "What may be exempt: %.*s", SPAN_ARG(g->house->exempt_law))
+	const struct span law = asked_text(leaf->arena, g->house, g->house->exempt_law);
+	struct leaf_table table = leaf_table(leaf, law.at
+		? arena_format(leaf->arena, "What may be exempt: %.*s", SPAN_ARG(law))
 		: SPAN("What may be exempt"), titles);
 	for (size_t i = 0; i < exempt->paragraph_count; i++) {
 		struct cell *cells = leaf_row(leaf, &table);
