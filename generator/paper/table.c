@@ -109,6 +109,10 @@ static void want_no_mark(const struct binding *b, const struct node *typed,
 		[PROSE_code_block] = "program text",
 	};
 	const struct prose_node *first = cell->prose->first;
+	for (const struct prose_node *n = first; n; n = prose_walk(cell->prose, (struct prose_node *)n))
+		if (n->kind == PROSE_picture)
+			diag_add(b->binder.diags, FINDING_picture_badly_placed, n->place, n->url,
+				SPAN("a cell of a table has words only"), SPAN_NONE);
 	const bool block = typed->style == SCALAR_literal || typed->style == SCALAR_folded;
 	if (block || !first || !read_as[first->kind] || span_find(cell->text, SPAN("\n")) != SIZE_MAX)
 		return;

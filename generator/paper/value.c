@@ -47,10 +47,10 @@ static bool is_plain_line(const struct node *scalar)
 
 struct prose_node *prose_of(const struct binding *b, const struct node *scalar)
 {
-	static const struct prose_options usual = {0};
+	const struct prose_options options = {.beside = b->beside};
 	struct arena *arena = b->binder.arena;
 	if (!is_plain_line(scalar))
-		return prose_read(arena, b->binder.diags, b->binder.source, scalar, &usual);
+		return prose_read(arena, b->binder.diags, b->binder.source, scalar, &options);
 	struct place place = scalar->place;
 	if (scalar->style != SCALAR_plain) {
 		place.from++;

@@ -1,8 +1,10 @@
 /*
  * Our additions to CommonMark: `{#id}` and `{-}` at the end of a block, references `[](#id)`, tables
- * `![](#id)`; and what a paper may not hold: pictures (as yet), links that are not safe.
+ * `![](#id)`; and what a paper may not hold: pictures from elsewhere, links that are not safe.
  */
 #include "prose/reading.h"
+
+#include "base/limits.h"
 #include "source/shape.h"
 
 struct mark {
@@ -288,21 +290,84 @@ static bool has_alternative(const struct prose_node *image)
 	return has;
 }
 
-static void judge_picture(struct reading *r, const struct prose_node *image)
+/* Nothing but an id may stand beside it: that has been taken out of the text, which stays empty. */
+static bool stands_alone(const struct prose_node *block, const struct prose_node *image)
 {
-	if (is_remote(image->url))
-		diag_add(r->diags, FINDING_remote_picture, image->place, image->url, SPAN_NONE,
-			SPAN_NONE);
-	else if (!url_is_safe(image->url))
-		diag_add(r->diags, FINDING_unsafe_link, image->place, image->url, SPAN_NONE,
-			SPAN_NONE);
+	bool alone = block->kind == PROSE_paragraph && block->first == image;
+	for (const struct prose_node *n = image->next; n; n = n->next)
+		alone = alone && n->kind == PROSE_text && !n->text.length;
+	return alone;
+}
+
+/* False after a finding. */
+static bool may_be_picture(struct reading *r, const struct prose_node *block,
+	const struct prose_node *image)
+{
+	const struct span url = image->url;
+	if (is_remote(url))
+		diag_add(r->diags, FINDING_remote_picture, image->place, url, SPAN_NONE, SPAN_NONE);
+	else if (!url.length || !url_is_safe(url))
+		diag_add(r->diags, FINDING_unsafe_link, image->place, url, SPAN_NONE, SPAN_NONE);
+	else if (!r->options->beside)
+		diag_add(r->diags, FINDING_picture_badly_placed, image->place, url,
+			SPAN("pictures stand in the text of a part"), SPAN_NONE);
+	else if (!stands_alone(block, image))
+		diag_add(r->diags, FINDING_picture_badly_placed, image->place, url,
+			SPAN("other words stand in its paragraph"), SPAN_NONE);
+	else if (has_alternative(image))
+		return true;
 	else
-		diag_add(r->diags, FINDING_not_built, image->place, SPAN("a picture"),
-			SPAN("Leave it out for now; attach it as an appendix listed by title."),
-			SPAN_NONE);
-	if (!has_alternative(image))
 		diag_add(r->diags, FINDING_picture_without_words, image->place, SPAN_NONE,
 			SPAN_NONE, SPAN_NONE);
+	return false;
+}
+
+/* What it carries beside what is seen stays behind: camera, place, author. */
+static const struct picture *picture_of(struct reading *r, const struct prose_node *image)
+{
+	const struct words name = {image->url, image->place};
+	const struct beside_file *file = beside_read(r->options->beside, name, LIMIT_PICTURE_BYTES);
+	if (!file)
+		return NULL;
+	const struct file_facts facts = file_look(file->bytes);
+	const bool drawn = facts.type == FILE_png || facts.type == FILE_jpeg || facts.type == FILE_svg;
+	const char *why = !drawn ? "it is not PNG, JPEG or SVG"
+			  : facts.turned ? "it is not stored upright" : facts.wrong;
+	if (why) {
+		diag_add(r->diags, FINDING_picture_not_fit, image->place, image->url, span_of(why),
+			SPAN_NONE);
+		return NULL;
+	}
+	struct text bare = {0};
+	file_picture_bare(file->bytes, facts.type, &bare);
+	struct picture *picture = ARENA_NEW(r->arena, struct picture);
+	*picture = (struct picture){facts.type, arena_copy(r->arena, text_span(&bare)), facts.width,
+		facts.height};
+	text_release(&bare);
+	return picture;
+}
+
+static struct span alternative(struct reading *r, const struct prose_node *image)
+{
+	struct text words = {0};
+	prose_plain(image, &words);
+	struct span alternative = arena_copy(r->arena, span_trim(text_span(&words)));
+	text_release(&words);
+	return span_is(alternative, "decorative") ? SPAN("") : alternative;
+}
+
+static void judge_picture(struct reading *r, struct prose_node *block, const struct prose_node *image)
+{
+	const struct picture *picture =
+		may_be_picture(r, block, image) ? picture_of(r, image) : NULL;
+	if (!picture)
+		return;
+	block->kind = PROSE_picture;
+	block->picture = picture;
+	block->text = alternative(r, image);
+	block->url = image->url;
+	block->title = image->title;
+	block->first = block->last = NULL;
 }
 
 static struct span first_words(struct arena *arena, struct span s)
@@ -399,7 +464,7 @@ void marks_of_links(struct reading *r, struct prose_node *block)
 		if (at->kind == PROSE_link)
 			judge_link(r, at);
 		else if (at->kind == PROSE_image && !span_starts(at->url, "#"))
-			judge_picture(r, at);
+			judge_picture(r, block, at);
 		else if (at->kind == PROSE_image)
 			judge_table_here(r, block, at);
 	}

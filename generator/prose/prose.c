@@ -157,7 +157,8 @@ bool prose_is_empty(const struct prose_node *document)
 		if (has_words(at->text))
 			return false;
 		if (at->kind == PROSE_reference || at->kind == PROSE_table_here ||
-			at->kind == PROSE_table || at->kind == PROSE_image)
+			at->kind == PROSE_table || at->kind == PROSE_image ||
+			at->kind == PROSE_picture)
 			return false;
 	}
 	return true;

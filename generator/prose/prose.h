@@ -11,7 +11,8 @@
 
 #include "base/arena.h"
 #include "base/diag.h"
-#include "source/tree.h"
+#include "source/beside.h"
+#include "source/file_type.h"
 
 enum prose_kind {
 	/* blocks */
@@ -25,6 +26,9 @@ enum prose_kind {
 	PROSE_rule,
 	PROSE_html_block, /* text; refused in papers, kept so that nothing is lost */
 	PROSE_table_here, /* `![](#id)` alone in a paragraph: url is the id without # */
+	PROSE_picture,    /* `![words](file.png "caption")` alone in a paragraph: url is the file as typed
+	                     (after settling where it is published), text the words that say what it
+	                     shows ("" when it only decorates), title the caption */
 	/* made by settle/ only */
 	PROSE_numbered,   /* one numbered paragraph and what belongs to it; number may be absent */
 	PROSE_table,      /* table: see settle/settled.h */
@@ -44,6 +48,12 @@ enum prose_kind {
 	PROSE_KIND_count
 };
 
+struct picture {
+	enum file_type type; /* png, jpeg or svg */
+	struct span bytes;
+	uint32_t width, height; /* pixels; 0: the drawing has no size of its own */
+};
+
 struct prose_node {
 	enum prose_kind kind;
 	struct place place;
@@ -59,12 +69,14 @@ struct prose_node {
 	bool bare, internal;
 	int32_t start;      /* first number of an ordered list */
 	const struct table *table;
+	const struct picture *picture;
 };
 
 struct prose_options {
 	bool raw_html;    /* keep raw HTML without a finding (specification tests only) */
 	bool plain;       /* plain CommonMark: no {#id}, {-}, references, tables (specification tests) */
 	bool unlimited;   /* no guards (specification tests) */
+	struct beside *beside; /* where pictures are; NULL: none may stand in this text */
 };
 
 /*

@@ -233,6 +233,48 @@ static void write_table(struct html_writer *w, const struct prose_node *node, bo
 	new_line(w->into);
 }
 
+static void add_base64(struct span bytes, struct text *into)
+{
+	static const char digits[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	for (size_t i = 0; i < bytes.length; i += 3) {
+		const size_t here = bytes.length - i < 3 ? bytes.length - i : 3;
+		uint32_t three = 0;
+		for (size_t k = 0; k < 3; k++)
+			three = three << 8 | (k < here ? (unsigned char)bytes.at[i + k] : 0u);
+		for (size_t k = 0; k < 4; k++)
+			text_add_char(into, k <= here ? digits[three >> (18 - 6 * k) & 63] : '=');
+	}
+}
+
+/* Inside the page itself, so that it stays one file. */
+static void write_picture(struct html_writer *w, const struct prose_node *node, bool leaving)
+{
+	const struct picture *picture = node->picture;
+	if (leaving || !picture)
+		return;
+	new_line(w->into);
+	text_add_string(w->into, "<figure");
+	add_attribute(w->into, "id", node->id.length ? node->id : SPAN_NONE);
+	text_format(w->into, ">\n<img src=\"data:%s;base64,", file_type_media(picture->type));
+	add_base64(picture->bytes, w->into);
+	text_add_char(w->into, '"');
+	add_attribute(w->into, "alt", node->text);
+	if (picture->width && picture->height)
+		text_format(w->into, " width=\"%u\" height=\"%u\"", picture->width, picture->height);
+	text_add_string(w->into, ">\n");
+	if (node->title.length) {
+		text_add_string(w->into, "<figcaption>");
+		if (node->number.length) {
+			text_add_string(w->into, "<span class=\"label\">");
+			add_escaped(w->into, node->number);
+			text_add_string(w->into, ":</span> ");
+		}
+		add_escaped(w->into, node->title);
+		text_add_string(w->into, "</figcaption>\n");
+	}
+	text_add_string(w->into, "</figure>\n");
+}
+
 static void write_mark(struct html_writer *w, const struct prose_node *node, bool leaving)
 {
 	if (leaving)
@@ -364,6 +406,7 @@ static node_writer *const writers[PROSE_KIND_count] = {
 	[PROSE_table_here] = write_table_here,
 	[PROSE_numbered] = write_numbered,
 	[PROSE_table] = write_table,
+	[PROSE_picture] = write_picture,
 	[PROSE_mark] = write_mark,
 	[PROSE_text] = write_text,
 	[PROSE_soft_break] = write_soft_break,

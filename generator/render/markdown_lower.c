@@ -292,6 +292,29 @@ static void leave_inline(struct lowering *l, const struct prose_node *node)
 		close_node(l);
 }
 
+/* The picture, and below it what a page would print under it. */
+static void lower_picture(struct lowering *l, const struct prose_node *node)
+{
+	open_node(l, PROSE_paragraph, node->place);
+	open_node(l, PROSE_image, node->place);
+	l->into->url = node->url;
+	add_words(l, node->text, node->place);
+	close_node(l);
+	close_node(l);
+	if (!node->title.length)
+		return;
+	open_node(l, PROSE_paragraph, node->place);
+	if (node->number.length) {
+		open_node(l, PROSE_strong, node->place);
+		add_words(l, node->number, node->place);
+		add_words(l, SPAN(":"), node->place);
+		close_node(l);
+		add_words(l, SPAN(" "), node->place);
+	}
+	add_words(l, node->title, node->place);
+	close_node(l);
+}
+
 static void enter_block(struct lowering *l, const struct prose_node *node)
 {
 	if (node->kind != PROSE_paragraph)
@@ -318,6 +341,9 @@ static void enter_block(struct lowering *l, const struct prose_node *node)
 		open_node(l, PROSE_paragraph, node->place);
 		lower_unsettled(l, node, "![](#");
 		close_node(l);
+		break;
+	case PROSE_picture:
+		lower_picture(l, node);
 		break;
 	case PROSE_heading:
 		l->into = copy_fields(l, node);

@@ -32,11 +32,11 @@ static bool has_room(struct settling *s, struct place place)
 }
 
 /* "appendix-2-letter.pdf"; the number keeps two appendices of one title apart. */
-static struct span file_name(struct settling *s, struct span number, struct span words,
-	const char *suffix)
+static struct span file_name(struct settling *s, const char *kind, struct span number,
+	struct span words, const char *suffix)
 {
 	struct text name = {0};
-	text_add_string(&name, "appendix-");
+	text_format(&name, "%s-", kind);
 	const size_t before = name.length;
 	add_slug(number, &name);
 	if (name.length == before)
@@ -75,7 +75,7 @@ struct prose_node *settle_attached(struct settling *s, const struct attached *fi
 {
 	const struct place place = file->name.place;
 	const struct span name = file_name(
-		s, number, id.length ? id : title, file_type_suffix(file->type));
+		s, "appendix", number, id.length ? id : title, file_type_suffix(file->type));
 	if (!has_room(s, place))
 		return prose_new(s->arena, PROSE_document, place);
 	ARENA_GROW(s->arena, s->files, s->file_count, s->file_capacity);
@@ -93,6 +93,62 @@ struct prose_node *settle_csv_twin(struct settling *s, struct table *table, stru
 {
 	if (!has_room(s, place))
 		return prose_new(s->arena, PROSE_document, place);
-	table->csv_name = file_name(s, number, id.length ? id : table->caption, ".csv");
+	table->csv_name = file_name(s, "appendix", number, id.length ? id : table->caption, ".csv");
 	return line_with_link(s, table->csv_name, settle_word(s, "csv_file"), place);
+}
+
+static const struct drawn *find_drawn(const struct settling *s, const struct picture *picture)
+{
+	for (size_t i = 0; i < s->drawn_count; i++)
+		if (s->drawn[i].picture == picture)
+			return &s->drawn[i];
+	return NULL;
+}
+
+/* Where Markdown finds the picture; absent: there is no room for one more file. */
+static struct span publish_picture(struct settling *s, const struct prose_node *node,
+	struct span number)
+{
+	if (!has_room(s, node->place))
+		return SPAN_NONE;
+	const struct span name = file_name(s, "picture", number,
+		node->id.length ? node->id : node->title.length ? node->title : node->text,
+		file_type_suffix(node->picture->type));
+	ARENA_GROW(s->arena, s->files, s->file_count, s->file_capacity);
+	s->files[s->file_count++] =
+		(struct settled_file){name, node->picture->type, node->picture->bytes};
+	return arena_join(s->arena, arena_copy(s->arena, s->paper->published), name);
+}
+
+static const struct drawn *draw(struct settling *s, const struct prose_node *node)
+{
+	struct drawn drawn = {.picture = node->picture};
+	const struct pattern *pattern = pattern_pick(s->house->numbering.pictures, &s->asker);
+	if (node->title.length && pattern && pattern_kind_of(pattern) == PATTERN_COUNTER) {
+		drawn.number = number_bare(
+			number_of(s->arena, pattern, ++s->picture_number, SPAN_NONE).printed);
+		const struct span word = settle_word(s, "picture");
+		drawn.label = arena_format(
+			s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(drawn.number));
+	}
+	drawn.url = publish_picture(s, node, drawn.number);
+	drawn.anchor = node->id.length ? arena_copy(s->arena, node->id) : settle_anchor(s, "f");
+	settle_target(s, TARGET_picture, node->id, drawn.number, drawn.anchor,
+		arena_copy(s->arena, node->title.length ? node->title : node->text));
+	ARENA_GROW(s->arena, s->drawn, s->drawn_count, s->drawn_capacity);
+	s->drawn[s->drawn_count++] = drawn;
+	return &s->drawn[s->drawn_count - 1];
+}
+
+void settle_picture(struct settling *s, struct prose_node *node)
+{
+	const struct drawn *before = find_drawn(s, node->picture);
+	const struct drawn *drawn = before ? before : draw(s, node);
+	struct picture *copy = ARENA_NEW(s->arena, struct picture);
+	*copy = *node->picture;
+	copy->bytes = arena_copy(s->arena, copy->bytes); /* nothing leads back to the paper */
+	node->picture = copy;
+	node->number = drawn->label;
+	node->url = drawn->url;
+	node->id = before ? settle_anchor(s, "f") : drawn->anchor;
 }

@@ -90,6 +90,8 @@ void writing_below(struct settling *s, const struct flow *flow, struct prose_nod
 		if (n->kind == PROSE_paragraph && n != block && n->id.length)
 			settle_target(s, TARGET_paragraph, n->id, number_bare(paragraph.printed), n->id,
 				SPAN_NONE);
+		if (n->kind == PROSE_picture)
+			settle_picture(s, n);
 		if (n->kind == PROSE_table_here) {
 			struct table *table = settle_table_here(s, n);
 			if (table) {

@@ -107,6 +107,7 @@ static struct span kind_word(struct settling *s, enum target_kind kind, bool man
 		[TARGET_section] = {"section", "sections"},
 		[TARGET_recommendation] = {"recommendation", "recommendations"},
 		[TARGET_table] = {"table", "tables"},
+		[TARGET_picture] = {"picture", "pictures"},
 		[TARGET_appendix] = {"appendix", "appendices"},
 		[TARGET_risk] = {"risk", "risks"},
 		[TARGET_item] = {"item", "items"},

@@ -14,6 +14,7 @@ enum target_kind {
 	TARGET_section, /* a heading, of the style or the author */
 	TARGET_recommendation,
 	TARGET_table,
+	TARGET_picture,
 	TARGET_appendix,
 	TARGET_risk,
 	TARGET_item,
@@ -28,6 +29,12 @@ struct target {
 	struct span heading; /* of a section without a number */
 	bool of_style;       /* a heading of the style: an author's own id of the same name goes first */
 	bool cited;
+};
+
+/* A picture; a part that stands on two sheets shows it twice under one number. */
+struct drawn {
+	const struct picture *picture;
+	struct span label, number, url, anchor;
 };
 
 struct settling {
@@ -58,6 +65,9 @@ struct settling {
 	const struct record **appendix_records;
 	struct settled_file *files;
 	size_t file_count, file_capacity;
+	struct drawn *drawn; /* pictures that have their numbers */
+	size_t drawn_count, drawn_capacity;
+	uint32_t picture_number; /* series of the whole paper */
 	size_t companions; /* files beside the pages so far: these, and tables as CSV */
 	bool *appendix_cited;
 
@@ -130,6 +140,8 @@ void settle_records(struct settling *s, const struct flow *flow, struct prose_no
 struct prose_node *settle_attached(struct settling *s, const struct attached *file,
 	struct span number, struct span id, struct span title);
 
+/* A picture in the text: its number, and where Markdown finds it. */
+void settle_picture(struct settling *s, struct prose_node *node);
 /* The appendix is a table: a line that links to the same as CSV. */
 struct prose_node *settle_csv_twin(struct settling *s, struct table *table, struct span number,
 	struct span id, struct place place);

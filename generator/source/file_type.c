@@ -167,6 +167,33 @@ static bool has_size(unsigned char mark)
 	return mark >= 0xC0 && mark <= 0xCF && mark != 0xC4 && mark != 0xC8 && mark != 0xCC;
 }
 
+static uint32_t tiff_number(struct span s, size_t at, size_t bytes, bool little)
+{
+	uint32_t number = 0;
+	for (size_t i = 0; i < bytes; i++)
+		number = number << 8 | (unsigned char)s.at[little ? at + bytes - 1 - i : at + i];
+	return number;
+}
+
+/* A camera stores the picture as its chip saw it, and says in EXIF how to turn it: taken out, the
+ * picture would lie on its side. EXIF is a TIFF: byte order, then a list of 12 bytes an entry. */
+static bool is_turned(struct span exif)
+{
+	enum { ORIENTATION = 0x0112, UPRIGHT = 1 };
+	if (!span_starts(exif, "Exif") || exif.length < 14)
+		return false;
+	const struct span tiff = span_cut(exif, 6, exif.length);
+	const bool little = tiff.at[0] == 'I';
+	const size_t list = tiff_number(tiff, 4, 4, little);
+	if (list > tiff.length || tiff.length - list < 2)
+		return false;
+	const size_t count = tiff_number(tiff, list, 2, little);
+	for (size_t i = 0, at = list + 2; i < count && at + 12 <= tiff.length; i++, at += 12)
+		if (tiff_number(tiff, at, 2, little) == ORIENTATION)
+			return tiff_number(tiff, at + 8, 2, little) != UPRIGHT;
+	return false;
+}
+
 static struct file_facts look_at_jpeg(struct span bytes)
 {
 	struct file_facts facts = {.type = FILE_jpeg};
@@ -176,6 +203,9 @@ static struct file_facts look_at_jpeg(struct span bytes)
 			facts.height = number_at(bytes, segment.from + 5, 2);
 			facts.width = number_at(bytes, segment.from + 7, 2);
 		}
+		if (segment.mark == 0xE1 &&
+			is_turned(span_cut(bytes, segment.from + 4, segment.to)))
+			facts.turned = true;
 		if (segment_tells(&segment))
 			facts.beside = "camera data, a comment or a place";
 	}

@@ -26,6 +26,7 @@ struct file_facts {
 	enum file_type type;
 	const char *wrong;      /* NULL: nothing. Why it cannot be used: "it ends early" */
 	uint32_t width, height; /* pixels of a picture; 0 when an SVG gives none */
+	bool turned; /* a photograph that is not stored upright */
 	const char *beside;     /* NULL: nothing. What it carries beside what is seen: "EXIF data" */
 };
 struct file_facts file_look(struct span bytes);

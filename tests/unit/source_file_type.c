@@ -96,6 +96,19 @@ static void jpeg_pictures(void **state)
 		assert_non_null(file_look(span_cut(told, 0, length)).wrong);
 }
 
+static void photographs_that_lie_on_their_side(void **state)
+{
+	(void)state;
+	static const char big[] = JPEG_START "\xFF\xE1\0\x22" "Exif\0\0MM\0*\0\0\0\x08\0\x01"
+		"\x01\x12\0\x03\0\0\0\x01\0\x06\0\0\0\0\0\0" JPEG_SIZE JPEG_DATA;
+	static const char little[] = JPEG_START "\xFF\xE1\0\x22" "Exif\0\0II*\0\x08\0\0\0\x01\0"
+		"\x12\x01\x03\0\x01\0\0\0\x01\0\0\0\0\0\0\0" JPEG_SIZE JPEG_DATA;
+	assert_true(file_look(BYTES(big)).turned);
+	assert_false(file_look(BYTES(little)).turned); /* upright */
+	for (size_t length = 3; length < sizeof big; length++)
+		file_look(span_cut(BYTES(big), 0, length)); /* nothing is read behind the end */
+}
+
 static void svg_drawings(void **state)
 {
 	(void)state;
@@ -115,6 +128,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kinds_that_nobody_publishes), cmocka_unit_test(pdf_files),
 		cmocka_unit_test(png_pictures), cmocka_unit_test(jpeg_pictures),
+		cmocka_unit_test(photographs_that_lie_on_their_side),
 		cmocka_unit_test(svg_drawings),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
