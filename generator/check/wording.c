@@ -26,14 +26,15 @@ static bool is_any(struct span plain)
 	return true;
 }
 
+/* With a capital where the style has no lead for it to run on from. */
 static bool is_to(struct span plain)
 {
-	return span_is(first_word(plain), "to");
+	return span_same_ignoring_case(first_word(plain), SPAN("to"));
 }
 
 static bool is_that(struct span plain)
 {
-	return span_is(first_word(plain), "that");
+	return span_same_ignoring_case(first_word(plain), SPAN("that"));
 }
 
 static bool is_bare(struct span plain)

@@ -28,12 +28,12 @@ static const struct wording_case {
 	{FORM_bare, NULL, "\"Approve\" be its name", FINDING_recommendation_form},
 
 	{FORM_to, NULL, "to approve the scheme", NONE},
-	{FORM_to, NULL, "To approve the scheme", FINDING_recommendation_form},
+	{FORM_to, NULL, "To approve the scheme", NONE},
 	{FORM_to, NULL, "together approve the scheme", FINDING_recommendation_form},
 	{FORM_to, NULL, "approve the scheme", FINDING_recommendation_form},
 
 	{FORM_that, NULL, "that the scheme be approved", NONE},
-	{FORM_that, NULL, "That the scheme be approved", FINDING_recommendation_form},
+	{FORM_that, NULL, "That the scheme be approved", NONE},
 	{FORM_that, NULL, "the scheme be approved", FINDING_recommendation_form},
 
 	{FORM_sentence, NULL, "The scheme is approved.", NONE},
