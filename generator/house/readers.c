@@ -351,9 +351,11 @@ static bool bind_row(const struct reading *r, const struct node *node, struct ho
 		row->text = text_parse(r, node, ASKS_paper);
 		return row->text != NULL;
 	}
-	if (!node_get(node, "text"))
-		diag_add(r->diags, FINDING_style_missing, node->place, SPAN("this row"),
-			SPAN("text"), SPAN_NONE);
+	if (!node_get(node, "text")) {
+		struct finding *f = diag_add(r->diags, FINDING_style_missing, node->place,
+			SPAN("this row"), SPAN("text"), SPAN_NONE);
+		f->help = SPAN("Add it; for a row of words alone write the words without `label:`.");
+	}
 	return row->text != NULL;
 }
 

@@ -108,6 +108,10 @@ static void parse_name(struct text_parser *p)
 		text_fault(p, open, end + 1, "there is no name in { }");
 		return;
 	}
+	if (span_is(name, "-")) { /* the mark for a paragraph without a number */
+		text_add_string(&p->words, "{-}");
+		return;
+	}
 	end_words(p);
 	const bool capitals = is_in_capitals(name);
 	name = capitals ? in_small_letters(p->r->arena, name) : arena_copy(p->r->arena, name);

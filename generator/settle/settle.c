@@ -62,6 +62,23 @@ static void report_unfilled(struct settling *s, struct span what, struct span mi
 	diag_add(s->diags, FINDING_text_not_filled, s->paper->start, what, missing, SPAN_NONE);
 }
 
+/* A sentence of the style is plain CommonMark but for `{-}` at its end, which keeps the number off its
+ * last paragraph. Facts come escaped, so none of them ends in the mark. */
+static struct prose_node *read_sentence(struct settling *s, struct span sentence, struct place place)
+{
+	static const struct prose_options plain = {.plain = true};
+	const struct span mark = SPAN("{-}");
+	const struct span trimmed = span_trim(sentence);
+	const bool unnumbered = span_ends(trimmed, "{-}");
+	if (unnumbered)
+		sentence = span_trim(span_cut(trimmed, 0, trimmed.length - mark.length));
+	struct prose_node *document = prose_read_text(s->arena, s->diags, arena_copy(s->arena, sentence),
+		place, &plain);
+	if (unnumbered && document->last && document->last->kind == PROSE_paragraph)
+		document->last->unnumbered = true;
+	return document;
+}
+
 struct prose_node *settle_sentence(struct settling *s, const struct house_text *text,
 	const struct asker *asker, struct span what, bool quiet)
 {
@@ -69,9 +86,7 @@ struct prose_node *settle_sentence(struct settling *s, const struct house_text *
 	struct span missing = SPAN_NONE;
 	struct prose_node *document = NULL;
 	if (house_text_fill(text, asker, s->language, FILL_MARKDOWN, true, &filled, &missing)) {
-		static const struct prose_options plain = {.plain = true};
-		document = prose_read_text(s->arena, s->diags, arena_copy(s->arena, text_span(&filled)),
-			house_text_place(text), &plain);
+		document = read_sentence(s, text_span(&filled), house_text_place(text));
 	} else if (!quiet) {
 		report_unfilled(s, what, missing);
 	}
@@ -172,7 +187,7 @@ static struct settled_block settle_block(struct settling *s, const struct house_
 	for (size_t i = 0; i < from->row_count; i++) {
 		struct settled_row *row = &rows[block.row_count];
 		const bool title =
-			with_title && span_is(house_text_first_name(from->rows[i].text), "title");
+			with_title && house_text_asks_for(from->rows[i].text, SPAN("title"));
 		if (!is_row_here(s, &from->rows[i], asker))
 			continue;
 		if (!fill_row(s, &from->rows[i], asker, row)) {
