@@ -84,9 +84,12 @@ needs:
 
 # --- tests. Each runs on a program of CONFIG: plain, gcc, clang, asan.
 .PHONY: test
-test: program test-needs  ## the tests: units, papers, golden files, hostile files, rules of the code
-	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(UNIT) $(TOOLS)
+test: build-tests  ## the tests: units, papers, golden files, hostile files, rules of the code
 	@sh tests/run.sh $(OUT)
+
+.PHONY: build-tests
+build-tests: program test-needs  ## build the tests and run none
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(UNIT) $(TOOLS)
 
 .PHONY: test-needs
 test-needs: needs

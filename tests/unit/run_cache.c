@@ -82,8 +82,7 @@ static void begin(struct place_of_test *place)
 	const struct house_search **searches =
 		ARENA_ARRAY(place->arena, const struct house_search *, place->found.count + 1);
 	for (size_t i = 0; i < place->found.count; i++)
-		searches[i] = search_for(&place->search, place->found.papers[i].absolute,
-			place->found.papers[i].top);
+		searches[i] = search_for(&place->search, place->found.papers[i].absolute);
 	place->work = (struct work){
 		.options = &place->options, .found = &place->found, .searches = searches};
 	assert_true(outputs_open(&place->outputs, "out", &complaint));
