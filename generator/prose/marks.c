@@ -201,6 +201,17 @@ void marks_of_text(struct reading *r, const struct leaf *leaf, const struct pros
 
 /* ---- links and pictures */
 
+/* A heading of the style may be called by its key as the style writes it: executive_summary. */
+static bool is_part_key(struct span id)
+{
+	char dashed[64];
+	if (!id.length || id.length >= sizeof dashed)
+		return false;
+	for (size_t i = 0; i < id.length; i++)
+		dashed[i] = id.at[i] == '_' ? '-' : id.at[i];
+	return id_is_right((struct span){dashed, id.length});
+}
+
 static bool ids_are_right(struct span list)
 {
 	for (size_t from = 0; from <= list.length;) {
@@ -212,7 +223,7 @@ static bool ids_are_right(struct span list)
 				return false;
 			id = span_cut(id, 1, id.length);
 		}
-		if (!risk_id_is_right(id))
+		if (!risk_id_is_right(id) && !is_part_key(id))
 			return false;
 		from = end + 1;
 	}

@@ -156,10 +156,18 @@ static size_t headings_in_appendices(const struct settled *s)
 	return count;
 }
 
+/* The place of the next heading that stands on the page. */
+static size_t next_heading(const struct settled *s, size_t from)
+{
+	while (from < s->contents_count && s->contents[from].of_sheet)
+		from++;
+	return from;
+}
+
 static bool prove_headings(const struct rendering *what, const struct prose_node *document)
 {
 	const struct settled *s = what->settled;
-	size_t next = 0, titles = 0, others = 0;
+	size_t next = next_heading(s, 0), titles = 0, others = 0;
 	struct text words = {0};
 	for (const struct prose_node *n = document->first; n; n = n->next) {
 		if (n->kind != PROSE_heading)
@@ -171,7 +179,7 @@ static bool prove_headings(const struct rendering *what, const struct prose_node
 		else if (next < s->contents_count && n->level == s->contents[next].level &&
 			 has_words(span_trim(text_span(&words)), s->contents[next].number,
 				 span_trim(s->contents[next].heading)))
-			next++;
+			next = next_heading(s, next + 1);
 		else
 			others++;
 	}

@@ -286,6 +286,8 @@ static const struct scope *sheet_scope(const struct page *page, const struct set
 	v->title = text_value(sheet->title);
 	v->first = yes_value(sheet->first);
 	v->new_page = yes_value(sheet->new_page);
+	v->appendix_number = text_value(sheet->appendix_number);
+	v->appendix_label = text_value(sheet->appendix_label);
 	v->head = block_value(page, &sheet->head);
 	v->foot = block_value(page, &sheet->foot);
 	v->page_head_first = text_value(sheet->page_head_first);
@@ -310,8 +312,10 @@ static struct scope contents_value(const struct page *page)
 	struct listing list = new_listing(page, page->settled->contents_count);
 	for (size_t i = 0; i < page->settled->contents_count; i++) {
 		const struct contents_entry *entry = &page->settled->contents[i];
+		if (entry->again)
+			continue;
 		struct content_values *v = NEW_VALUES(page, content);
-		v->level = text_value(level_text(entry->level));
+		v->level = text_value(level_text((uint8_t)(entry->level + entry->indented)));
 		v->number = text_value(entry->number);
 		v->heading = text_value(entry->heading);
 		v->id = text_value(entry->anchor);

@@ -2,7 +2,9 @@
 #include "settle/asker.h"
 
 #include "base/decimal.h"
+#include "settle/appendices.h"
 #include "settle/cite.h"
+#include "settle/notice.h"
 
 /* A value that was asked for by name, with what the style says of it. */
 struct found {
@@ -109,17 +111,48 @@ static struct answer answer_of_value(const struct value *v)
 	return answer;
 }
 
-/* The facts that the program makes (design: conditions). Exempt matter and lateness are refused or
- * unknown in this version, so they never hold. */
+static bool has_one_recommendation(const struct asking *a)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < a->paper->part_count; i++)
+		if (a->paper->parts[i].decl->kind == PART_recommendations)
+			count += a->paper->parts[i].item_count;
+	return count == 1;
+}
+
+/* Published with less notice than the style asks; not known without both days. */
+static bool is_late(const struct asking *a)
+{
+	const struct value *published = paper_fact(a->paper, SPAN("meeting.published"));
+	const struct value *meeting = paper_fact(a->paper, SPAN("meeting.date"));
+	return a->house->notice_papers.set && published && published->right && meeting &&
+	       meeting->right &&
+	       clear_days(a->house, published->date, meeting->date, a->house->notice_papers.working) <
+		       (int32_t)a->house->notice_papers.days;
+}
+
+/* A citation of "Appendix 1" that is a sheet of the style asks nothing of the author. */
+static bool cites_appendices(const struct asking *a)
+{
+	return cite_any(a->paper, appendices_sheets(a, a->audience));
+}
+
+/* The facts that the program makes (design: conditions). Exempt matter is refused in this version, so
+ * it never holds. */
+static const struct made_fact {
+	const char *name;
+	bool (*holds)(const struct asking *a);
+} made_facts[] = {
+	{"one_recommendation", has_one_recommendation},
+	{"appendices_cited", cites_appendices},
+	{"late", is_late},
+};
+
 static struct answer made_fact(const struct asking *a, struct span name)
 {
-	static const struct answer yes = {.given = true, .text = {"yes", 3}};
-	if (span_is(name, "one_recommendation")) {
-		const struct part *part = paper_part(a->paper, SPAN("recommendations"));
-		return part && part->item_count == 1 ? yes : (struct answer){0};
-	}
-	if (span_is(name, "appendices_cited"))
-		return cite_any(a->paper) ? yes : (struct answer){0};
+	for (size_t i = 0; i < sizeof made_facts / sizeof *made_facts; i++)
+		if (span_is(name, made_facts[i].name) && made_facts[i].holds(a))
+			return (struct answer){.given = true, .text = {"yes", 3}};
 	return (struct answer){0};
 }
 
@@ -308,6 +341,15 @@ static bool print_value(const struct asking *a, const struct found *found, bool 
 	return printed;
 }
 
+static bool print_appendices(const struct asking *a, enum fill_mark mark, struct text *into)
+{
+	struct text list = {0};
+	const bool any = appendices_print(a, a->audience, &list);
+	add_typed(text_span(&list), mark, into);
+	text_release(&list);
+	return any;
+}
+
 static bool print_by_name(const struct asking *a, struct span name, bool short_form,
 	enum fill_mark mark, struct text *into)
 {
@@ -318,6 +360,8 @@ static bool print_by_name(const struct asking *a, struct span name, bool short_f
 		add_typed(found.made->text, mark, into);
 		return found.made->text.length > 0;
 	}
+	if (span_is(name, "appendix_list"))
+		return print_appendices(a, mark, into);
 	if (span_is(name, "exempt.law") && a->house->exempt_law)
 		return fill_inner(a, a->house->exempt_law, mark, into);
 	if (!found.fact || !found.fact->fallback.at)

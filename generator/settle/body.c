@@ -10,7 +10,7 @@ static struct prose_node *copy_one(struct settling *s, const struct prose_node *
 	copy->text = arena_copy(s->arena, node->text);
 	copy->url = arena_copy(s->arena, node->url);
 	copy->title = arena_copy(s->arena, node->title);
-	copy->id = arena_copy(s->arena, node->id);
+	copy->id = settle_id(s, node->id);
 	return copy;
 }
 
@@ -74,6 +74,14 @@ static void want_words(struct settling *s, const struct prose_node *heading)
 		->help = SPAN("Write it, or take it out; put a backslash before # if it is meant as text.");
 }
 
+/* A heading inside a quote or list: it has no number and no place in the contents. */
+static void target_inside(struct settling *s, const struct prose_node *heading)
+{
+	struct text plain = {0};
+	prose_plain(heading, &plain);
+	settle_target(s, TARGET_section, heading->id, SPAN_NONE, heading->id, settle_text(s, &plain));
+}
+
 /* What a reader can land on below a block: named items, lists with the style's letters. */
 void writing_below(struct settling *s, const struct flow *flow, struct prose_node *block,
 	struct number paragraph)
@@ -84,6 +92,8 @@ void writing_below(struct settling *s, const struct flow *flow, struct prose_nod
 		if (n->kind == PROSE_heading) {
 			want_words(s, n);
 			n->level = (uint8_t)(flow->level < 6 ? flow->level + 1 : 6);
+			if (n != block && n->id.length)
+				target_inside(s, n);
 		}
 		if (n->kind == PROSE_item && n->id.length)
 			settle_target(s, TARGET_item, n->id, number_bare(n->number), n->id, SPAN_NONE);
@@ -211,31 +221,6 @@ static void write_document(struct writing *w, const struct prose_node *document)
 		writing_block(w, n);
 }
 
-/* The numbers, "1" or "2-3", of the recommendations that a paragraph explains. */
-static struct span explained_numbers(struct settling *s, const struct words_list *ids)
-{
-	const struct part *part = paper_part(s->paper, SPAN("recommendations"));
-	size_t first = 0, last = 0;
-	for (size_t i = 0; i < ids->count; i++) {
-		size_t k = 0;
-		while (part && k < part->item_count && !span_same(part->items[k].id, ids->items[i].text))
-			k++;
-		if (!part || k == part->item_count) {
-			diag_add(s->diags, FINDING_for_unknown, ids->items[i].place, ids->items[i].text,
-				SPAN_NONE, SPAN_NONE);
-			continue;
-		}
-		if (!first || k + 1 < first)
-			first = k + 1;
-		if (k + 1 > last)
-			last = k + 1;
-	}
-	if (!first)
-		return SPAN_NONE;
-	return first == last ? arena_format(s->arena, "%zu", first)
-			     : arena_format(s->arena, "%zu-%zu", first, last);
-}
-
 /* One item of a part given as a list: one numbered paragraph, whatever it holds. */
 static void write_passage(struct writing *w, const struct passage *passage)
 {
@@ -250,12 +235,12 @@ static void write_passage(struct writing *w, const struct passage *passage)
 	for (; block && block->kind == PROSE_heading; block = block->next)
 		writing_block(w, block);
 	const bool unnumbered = block && block->kind == PROSE_paragraph && block->unnumbered;
-	const struct span id = passage->id.length ? passage->id
-		: block && block->kind == PROSE_paragraph ? block->id : SPAN_NONE;
+	const struct span id = settle_id(s, passage->id.length ? passage->id
+		: block && block->kind == PROSE_paragraph ? block->id : SPAN_NONE);
 	w->current = NULL;
 	if (block && !unnumbered)
 		w->current = open_numbered(w, id, passage->place,
-			explained_numbers(s, &passage->explains));
+			settle_explained(s, &passage->explains));
 	if (!w->current) {
 		w->number = (struct number){SPAN_NONE, SPAN_NONE};
 		if (id.length)
@@ -302,7 +287,8 @@ static void body_of_text(struct writing *w)
 static void body_of_entries(struct writing *w)
 {
 	write_passages(w);
-	if (!w->flow->typed || !w->flow->typed->item_count)
+	const bool listed = w->flow->typed && w->flow->typed->item_count;
+	if (!listed && !settle_lists_sheets(w->s, w->flow->part))
 		return;
 	if (w->flow->part->column_count)
 		settle_records(w->s, w->flow, w->body);
@@ -310,10 +296,16 @@ static void body_of_entries(struct writing *w)
 		write_entries(w);
 }
 
+/* A kind that has columns of its own: where the style gives an `item` and no columns, it wants none. */
 static void body_of_tables(struct writing *w)
 {
+	const struct house_part *part = w->flow->part;
 	write_passages(w);
-	if (w->flow->typed && w->flow->typed->item_count)
+	if (!w->flow->typed || !w->flow->typed->item_count)
+		return;
+	if (part->item && !part->column_count)
+		write_entries(w);
+	else
 		settle_records(w->s, w->flow, w->body);
 }
 
@@ -362,7 +354,7 @@ struct prose_node *settle_part_body(struct settling *s, const struct flow *flow)
 	const struct house_part *part = flow->part;
 	struct writing w = {.s = s, .flow = flow,
 		.body = prose_new(s->arena, PROSE_document, flow->typed ? flow->typed->place : s->paper->start)};
-	if (flow->typed && flow->typed->none) {
+	if (flow->typed && flow->typed->none && !settle_lists_sheets(s, part)) {
 		write_none(&w);
 	} else {
 		if (part->kind != PART_recommendations)

@@ -169,14 +169,25 @@ void cite_each(const struct prose_node *root, const struct source *source, cite_
 /* --- does the paper cite any appendix? */
 struct citing {
 	const struct paper *paper;
+	size_t of_style;
 	bool any;
 };
 
+/* "2" is the second, and so is "B"; anything else is beyond all. */
+static size_t place_in_series(struct span number)
+{
+	uint32_t n;
+	if (span_number(number, &n))
+		return n;
+	return number.length == 1 && is_letter(number.at[0]) ? (size_t)(to_lower(number.at[0]) - 'a') + 1
+							     : SIZE_MAX;
+}
+
 static void note_any(void *of, struct span number, struct place place)
 {
-	(void)number;
 	(void)place;
-	((struct citing *)of)->any = true;
+	struct citing *c = of;
+	c->any |= place_in_series(number) > c->of_style;
 }
 
 static bool is_appendix(const struct paper *paper, struct span id)
@@ -200,9 +211,9 @@ static void look(struct citing *c, const struct prose_node *prose)
 		cite_each(prose, c->paper->source, note_any, c);
 }
 
-bool cite_any(const struct paper *paper)
+bool cite_any(const struct paper *paper, size_t of_style)
 {
-	struct citing c = {paper, false};
+	struct citing c = {paper, of_style, false};
 	for (size_t i = 0; i < paper->part_count && !c.any; i++) {
 		const struct part *part = &paper->parts[i];
 		for (size_t k = 0; k < part->passage_count; k++)

@@ -8,8 +8,9 @@
 
 #include "paper/paper.h"
 
-/* The paper cites some appendix, listed or not. */
-bool cite_any(const struct paper *paper);
+/* The paper cites some appendix of its own, listed or not: by its id, or by a number above `of_style`,
+ * the number of appendices that the style has already. */
+bool cite_any(const struct paper *paper, size_t of_style);
 
 /* Calls `found` for each number cited in words below a prose node ("2", "A"), with the place of the
  * citation in the file (PLACE_NONE for text of the style). */

@@ -9,8 +9,8 @@ static const struct prose_node *entry_document(struct settling *s, const struct 
 		struct asking inner = s->asking;
 		inner.part = flow->part;
 		inner.record = record;
-		inner.fields = flow->typed->fields;
-		inner.field_count = flow->typed->field_count;
+		inner.fields = flow->typed ? flow->typed->fields : NULL;
+		inner.field_count = flow->typed ? flow->typed->field_count : 0;
 		inner.made = made;
 		inner.made_count = 1;
 		const struct asker asker = asking_asker(&inner);
@@ -43,12 +43,20 @@ static void append_line(struct writing *w, struct prose_node **lines, const stru
 		prose_append(*lines, writing_copy(w->s, n));
 }
 
-/* A sentence like "1. Letter" reads as a list of one: then it is one numbered line. */
-static bool numbered_line(struct writing *w, const struct prose_node *document, struct span anchor)
+/* A sentence like "1. Letter" reads as a list of one. */
+static const struct prose_node *list_of_one(const struct prose_node *document)
 {
 	const struct prose_node *list = document->first;
-	if (!list || list->next || list->kind != PROSE_list || !list->ordered || !list->first ||
-		list->first->next)
+	const bool one = list && !list->next && list->kind == PROSE_list && list->ordered &&
+			 list->first && !list->first->next;
+	return one ? list : NULL;
+}
+
+/* Then it is one numbered line; */
+static bool numbered_line(struct writing *w, const struct prose_node *document, struct span anchor)
+{
+	const struct prose_node *list = list_of_one(document);
+	if (!list)
 		return false;
 	struct prose_node *unit = prose_new(w->s->arena, PROSE_numbered, list->place);
 	unit->number = arena_format(w->s->arena, "%d%c", (int)list->start, list->paren ? ')' : '.');
@@ -59,44 +67,23 @@ static bool numbered_line(struct writing *w, const struct prose_node *document, 
 	return true;
 }
 
-static struct span settle_appendix(struct writing *w, const struct record *record)
+/* or, where the entry has a bullet or number already, words that begin with "1. ". */
+static const struct prose_node *as_words(struct settling *s, const struct prose_node *document)
 {
-	struct settling *s = w->s;
-	const struct pattern *pattern = pattern_pick(s->house->numbering.appendices, &s->asker);
-	struct settled_appendix a = {0};
-	const struct number number = pattern && pattern_kind_of(pattern) == PATTERN_COUNTER
-		? number_of(s->arena, pattern, ++s->appendix_number, SPAN_NONE)
-		: (struct number){SPAN_NONE, SPAN_NONE};
-	const struct value *title = record_value(record, "title"), *at = record_value(record, "at"),
-			   *text = record_value(record, "text");
-	a.number = number_bare(number.printed);
-	struct span word = settle_word(s, "appendix");
-	a.label = a.number.length ? arena_format(s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(a.number))
-				  : word;
-	a.title = title ? arena_copy(s->arena, title->text) : SPAN("");
-	a.anchor = record->id.length ? arena_copy(s->arena, record->id) : settle_anchor(s, "appendix");
-	if (at)
-		a.at = arena_copy(s->arena, at->text);
-	if (record->table) {
-		struct table *table = settle_paper_table(
-			s, record->table, TABLE_appendix, a.label, a.title);
-		a.text = settle_csv_twin(s, table, a.number, record->id, record->place);
-		a.table = table;
-		settle_body(s, a.text);
-	}
-	if (text && text->prose) {
-		a.text = settle_copy(s, text->prose, w->flow);
-		settle_body(s, a.text);
-	}
-	if (record->file) {
-		a.text = settle_attached(s, record->file, a.number, record->id, a.title);
-		settle_body(s, a.text);
-	}
-	settle_target(s, TARGET_appendix, record->id, a.number, a.anchor, SPAN_NONE);
-	ARENA_GROW(s->arena, s->appendices, s->appendix_count, s->appendix_capacity);
-	s->appendix_records[s->appendix_count] = record;
-	s->appendices[s->appendix_count++] = a;
-	return a.number;
+	const struct prose_node *list = list_of_one(document);
+	const struct prose_node *first = list ? list->first->first : NULL;
+	if (!first || first->kind != PROSE_paragraph)
+		return document;
+	struct prose_node *words = prose_new(s->arena, PROSE_document, document->place);
+	struct prose_node *paragraph = prose_new(s->arena, PROSE_paragraph, first->place);
+	prose_append(words, paragraph);
+	prose_append(paragraph, prose_new_text(s->arena, arena_format(s->arena, "%d%c ", (int)list->start,
+		list->paren ? ')' : '.'), first->place));
+	for (const struct prose_node *n = first->first; n; n = n->next)
+		prose_append(paragraph, writing_copy(s, n));
+	for (const struct prose_node *n = first->next; n; n = n->next)
+		prose_append(words, writing_copy(s, n));
+	return words;
 }
 
 static void write_entry_unit(struct writing *w, const struct prose_node *document,
@@ -113,48 +100,60 @@ static void write_entry_unit(struct writing *w, const struct prose_node *documen
 
 /* Where a reference to an entry leads: to the appendix itself, if it has a section of its own, else
  * to the entry. */
-static struct span entry_anchor(struct settling *s, enum part_kind kind, const struct record *record)
+static struct span entry_anchor(struct settling *s, const struct record *record)
 {
-	if (kind != PART_appendices)
-		return record->id.length ? record->id : settle_anchor(s, "i");
-	const struct settled_appendix *a = &s->appendices[s->appendix_count - 1];
-	return a->table || a->text ? settle_anchor(s, "i") : a->anchor;
+	const struct settled_appendix *a = settle_appendix_of(s, NULL, record);
+	const struct value *text = record_value(record, "text");
+	if (a && !record->table && !record->file && !(text && text->prose))
+		return settle_id(s, a->anchor);
+	return !a && record->id.length ? settle_id(s, record->id) : settle_anchor(s, "i");
+}
+
+static struct number entry_number(struct writing *w, const struct pattern *pattern, size_t index)
+{
+	struct settling *s = w->s;
+	const enum pattern_kind kind = pattern ? pattern_kind_of(pattern) : PATTERN_NONE;
+	if (kind == PATTERN_PARAGRAPHS)
+		return number_paragraph(&s->numberer,
+			pattern_pick(w->flow->numbering.paragraphs, &s->asker), SPAN_NONE);
+	if (kind == PATTERN_COUNTER)
+		return number_of(s->arena, pattern, (uint32_t)index + 1, numberer_above(&s->numberer));
+	return (struct number){SPAN_NONE, SPAN_NONE};
+}
+
+static struct prose_node *bullets(struct writing *w)
+{
+	struct prose_node *list = prose_new(w->s->arena, PROSE_list, w->body->place);
+	list->tight = true;
+	prose_append(w->body, list);
+	return list;
 }
 
 void write_entries(struct writing *w)
 {
 	struct settling *s = w->s;
-	const struct part *part = w->flow->typed;
+	const bool appendices = w->flow->part->kind == PART_appendices;
 	const struct pattern *pattern = pattern_pick(w->flow->numbering.items, &s->asker);
-	const enum pattern_kind kind = pattern ? pattern_kind_of(pattern) : PATTERN_NONE;
-	struct prose_node *list = NULL, *lines = NULL;
-	if (kind == PATTERN_BULLET && part->item_count) {
-		list = prose_new(s->arena, PROSE_list, part->place);
-		list->tight = true;
-		prose_append(w->body, list);
-	}
-	for (size_t i = 0; i < part->item_count; i++) {
-		const struct record *record = &part->items[i];
-		struct span own = SPAN_NONE;
-		if (part->decl->kind == PART_appendices)
-			own = settle_appendix(w, record);
-		const struct prose_node *document = entry_document(s, w->flow, record, own);
-		struct number number = {SPAN_NONE, SPAN_NONE};
-		if (kind == PATTERN_PARAGRAPHS)
-			number = number_paragraph(&s->numberer,
-				pattern_pick(w->flow->numbering.paragraphs, &s->asker), SPAN_NONE);
-		else if (kind == PATTERN_COUNTER)
-			number = number_of(s->arena, pattern, (uint32_t)i + 1, SPAN_NONE);
-		const struct span anchor = entry_anchor(s, part->decl->kind, record);
+	size_t count;
+	const struct entry *entries = settle_entries(s, w->flow, &count);
+	const bool bulleted = pattern && pattern_kind_of(pattern) == PATTERN_BULLET;
+	struct prose_node *lines = NULL, *list = bulleted && count ? bullets(w) : NULL;
+	for (size_t i = 0; i < count; i++) {
+		const struct record *record = entries[i].record;
+		const struct prose_node *document = entry_document(s, w->flow, record, entries[i].number);
+		const struct number number = entry_number(w, pattern, i);
+		const struct span anchor = entry_anchor(s, record);
 		if (list || number.printed.length)
-			write_entry_unit(w, document, record, number, list, anchor);
+			write_entry_unit(w, as_words(s, document), record, number, list, anchor);
 		else if (numbered_line(w, document, anchor))
 			lines = NULL;
-		else if (part->decl->kind == PART_appendices)
+		else if (appendices || record->id.length)
 			write_entry_unit(w, document, record, number, NULL, anchor);
 		else if (writing_is_simple(document))
 			append_line(w, &lines, document);
 		else
 			writing_append(w, w->body, document, number);
+		if (!appendices && record->id.length)
+			settle_target(s, TARGET_item, record->id, number_bare(number.printed), anchor, SPAN_NONE);
 	}
 }

@@ -75,6 +75,11 @@ struct number number_paragraph(struct numberer *n, const struct pattern *pattern
 	return number_of(n->arena, pattern, counter, above->carried);
 }
 
+struct span numberer_above(const struct numberer *n)
+{
+	return n->scopes[n->depth - 1].carried;
+}
+
 void numberer_begin_part(struct numberer *n, struct numberer *outer, uint8_t level)
 {
 	*outer = *n;

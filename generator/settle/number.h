@@ -41,6 +41,8 @@ struct number number_heading(struct numberer *n, const struct pattern *pattern, 
 /* The next paragraph. `explained`: the numbers of recommendations for {for}. */
 struct number number_paragraph(struct numberer *n, const struct pattern *pattern,
 	struct span explained);
+/* What {h} prints here. */
+struct span numberer_above(const struct numberer *n);
 /* Begins and ends a part with `restart: yes`. */
 void numberer_begin_part(struct numberer *n, struct numberer *outer, uint8_t level);
 void numberer_end_part(struct numberer *n, const struct numberer *outer);

@@ -55,6 +55,8 @@ static struct risk_score score_of(struct settling *s, const struct record *recor
 struct record_cells {
 	struct settling *s;
 	const struct flow *flow;
+	const struct entry *entries;
+	size_t count;
 	const struct record *record;
 	struct made made[5];
 	struct risk_score score, residual;
@@ -78,9 +80,10 @@ static struct span band_word(struct settling *s, struct span band)
 static void begin_record(struct record_cells *c, size_t index)
 {
 	struct settling *s = c->s;
+	c->record = c->entries[index].record;
 	c->score = score_of(s, c->record, false);
 	c->residual = score_of(s, c->record, true);
-	c->made[0] = (struct made){"number", number_text(s, (uint32_t)index + 1)};
+	c->made[0] = (struct made){"number", c->entries[index].number};
 	c->made[1] = (struct made){"score", number_text(s, c->score.score)};
 	c->made[2] = (struct made){"band", band_word(s, c->score.band)};
 	c->made[3] = (struct made){"residual.score", number_text(s, c->residual.score)};
@@ -88,8 +91,8 @@ static void begin_record(struct record_cells *c, size_t index)
 	c->asking = s->asking;
 	c->asking.part = c->flow->part;
 	c->asking.record = c->record;
-	c->asking.fields = c->flow->typed->fields;
-	c->asking.field_count = c->flow->typed->field_count;
+	c->asking.fields = c->flow->typed ? c->flow->typed->fields : NULL;
+	c->asking.field_count = c->flow->typed ? c->flow->typed->field_count : 0;
 	c->asking.made = c->made;
 	c->asking.made_count = 5;
 }
@@ -190,9 +193,7 @@ static void put_own_column(struct record_cells *c, struct cell *cell, const char
 
 static bool any_has(struct record_cells *c, const char *name)
 {
-	const struct part *part = c->flow->typed;
-	for (size_t i = 0; i < part->item_count; i++) {
-		c->record = &part->items[i];
+	for (size_t i = 0; i < c->count; i++) {
 		begin_record(c, i);
 		const struct asker asker = asking_asker(&c->asking);
 		struct text text = {0};
@@ -283,8 +284,7 @@ static void records_by_style(struct record_cells *c, struct building *b, const s
 			if (span_is(house_text_first_name(part->columns[k].text), names[n]))
 				scale[n] = k;
 	}
-	for (size_t i = 0; i < c->flow->typed->item_count; i++) {
-		c->record = &c->flow->typed->items[i];
+	for (size_t i = 0; i < c->count; i++) {
 		begin_record(c, i);
 		struct cell *cells = building_row(b, false);
 		for (size_t k = 0; k < part->column_count; k++)
@@ -308,8 +308,7 @@ static void records_by_kind(struct record_cells *c, struct building *b, const st
 		if (span_is(span_of(used[k]->name), "score"))
 			scale[2] = k;
 	}
-	for (size_t i = 0; i < c->flow->typed->item_count; i++) {
-		c->record = &c->flow->typed->items[i];
+	for (size_t i = 0; i < c->count; i++) {
 		begin_record(c, i);
 		struct cell *cells = building_row(b, false);
 		for (size_t k = 0; k < count; k++)
@@ -319,9 +318,21 @@ static void records_by_kind(struct record_cells *c, struct building *b, const st
 		add_products(b, scale);
 }
 
+/* An appendix in a table leads to its own pages; what has none is found in the table. */
+static void name_records(struct settling *s, const struct flow *flow, const struct table *table)
+{
+	if (flow->part->kind == PART_appendices)
+		return;
+	for (size_t i = 0; i < flow->typed->item_count; i++)
+		if (flow->typed->items[i].id.length)
+			settle_target(s, flow->part->kind == PART_risks ? TARGET_risk : TARGET_item,
+				flow->typed->items[i].id, flow->typed->items[i].id, table->anchor, SPAN_NONE);
+}
+
 void settle_records(struct settling *s, const struct flow *flow, struct prose_node *body)
 {
 	struct record_cells c = {.s = s, .flow = flow};
+	c.entries = settle_entries(s, flow, &c.count);
 	size_t own_count, used_count = 0;
 	const struct own_column *own = own_columns(flow->part->kind, &own_count);
 	const struct own_column *used[16];
@@ -342,9 +353,6 @@ void settle_records(struct settling *s, const struct flow *flow, struct prose_no
 		records_by_kind(&c, &b, used, used_count);
 	type_columns(&b);
 	struct table *table = building_finish(&b, caption);
-	for (size_t i = 0; i < flow->typed->item_count; i++)
-		if (flow->typed->items[i].id.length)
-			settle_target(s, flow->part->kind == PART_risks ? TARGET_risk : TARGET_item,
-				flow->typed->items[i].id, flow->typed->items[i].id, table->anchor, SPAN_NONE);
+	name_records(s, flow, table);
 	prose_append(body, settle_table_node(s, table));
 }

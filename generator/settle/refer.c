@@ -3,15 +3,23 @@
 #include "settle/cite.h"
 #include "settle/settling.h"
 
+/* The key of a part, with hyphens or as the style writes it. */
+static bool is_key(struct span dashed, struct span typed)
+{
+	bool same = dashed.length == typed.length;
+	for (size_t i = 0; same && i < dashed.length; i++)
+		same = dashed.at[i] == typed.at[i] || (dashed.at[i] == '-' && typed.at[i] == '_');
+	return same;
+}
+
 static struct target *find_target(struct settling *s, struct span id)
 {
 	struct target *of_style = NULL;
 	for (size_t i = 0; i < s->target_count; i++) {
-		if (!span_same(s->targets[i].id, id))
-			continue;
-		if (!s->targets[i].of_style)
+		if (!s->targets[i].of_style && span_same(s->targets[i].id, id))
 			return &s->targets[i];
-		of_style = of_style ? of_style : &s->targets[i];
+		if (s->targets[i].of_style && !of_style && is_key(s->targets[i].id, id))
+			of_style = &s->targets[i];
 	}
 	return of_style;
 }
@@ -19,7 +27,7 @@ static struct target *find_target(struct settling *s, struct span id)
 static bool is_unplaced_table(const struct settling *s, struct span id)
 {
 	for (size_t i = 0; i < s->paper->table_count; i++)
-		if (!s->placed[i] && span_same(s->paper->tables[i].id, id))
+		if (!s->placed[i].table && span_same(s->paper->tables[i].id, id))
 			return true;
 	return false;
 }
@@ -262,7 +270,9 @@ static void report_uncited(struct settling *s)
 {
 	for (size_t i = 0; i < s->appendix_count; i++) {
 		const struct settled_appendix *a = &s->appendices[i];
-		const struct record *record = s->appendix_records[i];
+		const struct record *record = s->listed_appendices[i].record;
+		if (!record) /* a sheet of the style: every paper has it */
+			continue;
 		const struct target *target = record->id.length ? find_target(s, record->id) : NULL;
 		if (s->appendix_cited[i] || (target && target->cited))
 			continue;
@@ -274,18 +284,27 @@ static void report_uncited(struct settling *s)
 	}
 }
 
+static void resolve_body(struct settling *s, const struct settled_body *body,
+	void (*resolved)(struct settling *, struct prose_node *))
+{
+	s->diags = body->copy ? &s->unheard : s->heard;
+	resolved(s, body->document);
+	s->diags = s->heard;
+}
+
 void settle_references(struct settling *s)
 {
 	s->appendix_cited = ARENA_ARRAY(s->arena, bool, s->appendix_count + 1);
 	for (size_t i = 0; i < s->body_count; i++) {
-		cite_each(s->bodies[i], s->paper->source, cited_in_words, s);
-		resolve_headings(s, s->bodies[i]);
+		if (!s->bodies[i].copy)
+			cite_each(s->bodies[i].document, s->paper->source, cited_in_words, s);
+		resolve_body(s, &s->bodies[i], resolve_headings);
 	}
 	for (size_t i = 0; i < s->body_count; i++)
-		resolve_below(s, s->bodies[i]);
+		resolve_body(s, &s->bodies[i], resolve_below);
 	report_uncited(s);
 	for (size_t i = 0; i < s->paper->table_count; i++)
-		if (!s->placed[i])
+		if (!s->placed[i].table)
 			diag_add(s->diags, FINDING_table_not_placed, s->paper->tables[i].key_place,
 				s->paper->tables[i].id, SPAN_NONE, SPAN_NONE);
 }

@@ -23,34 +23,53 @@ struct span settle_anchor(struct settling *s, const char *prefix)
 	return arena_format(s->arena, "_%s%u", prefix, ++s->anchors);
 }
 
+/* No author can type an underscore, and no key of a part holds one here. */
+struct span settle_id(struct settling *s, struct span id)
+{
+	if (!s->copy || !id.length)
+		return id.at ? arena_copy(s->arena, id) : id;
+	return arena_format(s->arena, "_%u_%.*s", s->copy, SPAN_ARG(id));
+}
+
 void settle_target(struct settling *s, enum target_kind kind, struct span id, struct span number,
 	struct span anchor, struct span heading)
 {
-	if (!id.length)
+	if (!id.length || s->copy)
 		return;
 	ARENA_GROW(s->arena, s->targets, s->target_count, s->target_capacity);
 	s->targets[s->target_count++] = (struct target){.kind = kind, .id = arena_copy(s->arena, id),
 		.number = number, .anchor = arena_copy(s->arena, anchor), .heading = heading};
 }
 
-void settle_part_target(struct settling *s, struct span id, struct span number, struct span anchor,
-	struct span heading)
+struct span settle_dashed(struct settling *s, struct span key)
 {
-	settle_target(s, TARGET_section, id, number, anchor, heading);
-	s->targets[s->target_count - 1].of_style = true;
+	char *at = arena_take(s->arena, key.length + 1);
+	for (size_t i = 0; i < key.length; i++)
+		at[i] = key.at[i] == '_' ? '-' : key.at[i];
+	return (struct span){at, key.length};
+}
+
+void settle_style_target(struct settling *s, enum target_kind kind, struct span key,
+	struct span number, struct span anchor, struct span heading)
+{
+	const size_t before = s->target_count;
+	settle_target(s, kind, settle_dashed(s, key), number, anchor, heading);
+	if (s->target_count > before)
+		s->targets[before].of_style = true;
 }
 
 void settle_body(struct settling *s, struct prose_node *document)
 {
 	ARENA_GROW(s->arena, s->bodies, s->body_count, s->body_capacity);
-	s->bodies[s->body_count++] = document;
+	s->bodies[s->body_count++] = (struct settled_body){document, s->copy > 0};
 }
 
 void settle_contents(struct settling *s, uint8_t level, struct number number, struct span heading,
 	struct span anchor)
 {
 	ARENA_GROW(s->arena, s->contents, s->contents_count, s->contents_capacity);
-	s->contents[s->contents_count++] = (struct contents_entry){level, number.printed, heading, anchor};
+	s->contents[s->contents_count++] = (struct contents_entry){.level = level, .number = number.printed,
+		.heading = heading, .anchor = anchor, .again = s->copy > 0, .indented = s->sheet_title};
 }
 
 /* The fact that a text needs is missing. Where the style requires that fact, check/ says so. */
@@ -248,18 +267,20 @@ static bool is_here(struct settling *s, const struct house_part *part)
 	return part->audience == AUDIENCE_public || s->audience == AUDIENCE_restricted;
 }
 
-static bool is_shown(struct settling *s, const struct house_part *part)
+bool settle_is_shown(struct settling *s, const struct house_part *part)
 {
 	if (!is_here(s, part))
 		return false;
 	for (size_t i = 0; i < part->part_count; i++)
-		if (is_shown(s, part->parts[i]))
+		if (settle_is_shown(s, part->parts[i]))
 			return true;
 	if (part->kind == PART_group)
 		return false;
 	if (part->kind == PART_fixed)
 		return !part->text || can_fill(s, part->text) || !s->paper->final;
 	const struct part *typed = typed_part(s, part);
+	if (settle_lists_sheets(s, part))
+		return true;
 	if (typed && typed->none && part->none == NONE_left_out)
 		return false;
 	if (typed && !typed->empty)
@@ -269,16 +290,12 @@ static bool is_shown(struct settling *s, const struct house_part *part)
 
 static void report_unfilled_fixed(struct settling *s, const struct house_part *part)
 {
-	if (is_here(s, part) && part->kind == PART_fixed && part->text && !can_fill(s, part->text))
-		settle_sentence(s, part->text, &s->asker, settle_heading_of(s, part), false);
-}
-
-static struct span dashed(struct settling *s, struct span key)
-{
-	char *at = arena_take(s->arena, key.length + 1);
-	for (size_t i = 0; i < key.length; i++)
-		at[i] = key.at[i] == '_' ? '-' : key.at[i];
-	return (struct span){at, key.length};
+	struct repeat *repeat = repeat_of(s, part);
+	if (!repeat || repeat->told || !is_here(s, part) || part->kind != PART_fixed || !part->text ||
+		can_fill(s, part->text))
+		return;
+	repeat->told = true;
+	settle_sentence(s, part->text, &s->asker, settle_heading_of(s, part), false);
 }
 
 static size_t settle_parts(struct settling *s, const struct house_part *const *from, size_t count,
@@ -289,7 +306,9 @@ static void settle_heading(struct settling *s, const struct flow *flow, struct s
 	const struct house_part *part = flow->part;
 	out->has_heading = !part->heading_none;
 	out->heading = settle_heading_of(s, part);
-	out->anchor = arena_format(s->arena, "_%.*s", SPAN_ARG(dashed(s, part->key)));
+	const struct span key = settle_dashed(s, part->key);
+	out->anchor = s->copy ? arena_format(s->arena, "_%u-%.*s", s->copy, SPAN_ARG(key))
+			      : arena_format(s->arena, "_%.*s", SPAN_ARG(key));
 	if (!out->has_heading)
 		return;
 	const size_t level = flow->depth > HOUSE_LEVELS ? HOUSE_LEVELS : flow->depth;
@@ -298,9 +317,10 @@ static void settle_heading(struct settling *s, const struct flow *flow, struct s
 	out->number = number.printed;
 	settle_contents(s, out->level, number, out->heading, out->anchor);
 	const struct span bare = number_bare(number.carried);
-	settle_part_target(s, dashed(s, part->key), bare, out->anchor, out->heading);
+	settle_style_target(s, TARGET_section, part->key, bare, out->anchor, out->heading);
 	if (part->kind == PART_finance || part->kind == PART_risks || part->kind == PART_options)
-		settle_part_target(s, span_of(part_kind_name(part->kind)), bare, out->anchor, out->heading);
+		settle_style_target(s, TARGET_section, span_of(part_kind_name(part->kind)), bare,
+			out->anchor, out->heading);
 }
 
 static void settle_body_of(struct settling *s, const struct flow *flow, struct settled_part *out)
@@ -308,8 +328,8 @@ static void settle_body_of(struct settling *s, const struct flow *flow, struct s
 	const struct house_part *part = flow->part;
 	const bool lacks_text = part->kind == PART_fixed && part->text && !can_fill(s, part->text);
 	const bool untyped = part->kind != PART_fixed && part->kind != PART_group &&
-			     (!flow->typed || flow->typed->empty);
-	out->none = flow->typed && flow->typed->none;
+			     (!flow->typed || flow->typed->empty) && !settle_lists_sheets(s, part);
+	out->none = flow->typed && flow->typed->none && !settle_lists_sheets(s, part);
 	if (lacks_text || (untyped && is_required(s, part))) {
 		out->missing = true;
 		out->missing_text = settle_word(s, "missing_part");
@@ -341,12 +361,14 @@ static void settle_part(struct settling *s, const struct house_part *part, const
 		.level = flow.level > 6 ? 6 : flow.level,
 		.place = flow.typed ? flow.typed->key_place : s->paper->start};
 	struct numberer outer;
+	const struct around around = repeat_begin(s, part);
 	if (!part->heading_none)
 		numberer_leave(&s->numberer, flow.depth);
 	settle_heading(s, &flow, out);
 	if (part->restart == RESTART_yes)
 		numberer_begin_part(&s->numberer, &outer, flow.depth);
 	settle_body_of(s, &flow, out);
+	repeat_end(s, &around);
 	struct flow below = flow;
 	if (!part->heading_none) {
 		below.level++;
@@ -368,7 +390,7 @@ static size_t settle_parts(struct settling *s, const struct house_part *const *f
 	for (size_t i = 0; i < count; i++) {
 		if (s->paper->final)
 			report_unfilled_fixed(s, from[i]);
-		if (is_shown(s, from[i]))
+		if (settle_is_shown(s, from[i]))
 			settle_part(s, from[i], above, &parts[shown++]);
 	}
 	*into = parts;
@@ -381,6 +403,28 @@ static struct span page_line(struct settling *s, const struct house_text *text)
 	return settle_words(s, text, &s->asker);
 }
 
+/* An appendix stands in the contents by its number and title; any other sheet that has a title does so
+ * where there are several, so that headings which come twice are told apart. */
+static void settle_sheet_title(struct settling *s, const struct house_sheet *from,
+	struct settled_sheet *out)
+{
+	const struct settled_appendix *appendix =
+		from->appendix ? settle_appendix_of(s, from, NULL) : NULL;
+	s->sheet_title = !appendix && out->title.length && s->sheets_here > 1;
+	if (s->sheet_title) {
+		ARENA_GROW(s->arena, s->contents, s->contents_count, s->contents_capacity);
+		s->contents[s->contents_count++] =
+			(struct contents_entry){.level = 2, .heading = out->title,
+				.anchor = out->anchor, .of_sheet = true};
+	}
+	if (!appendix)
+		return;
+	out->appendix_number = appendix->number;
+	out->appendix_label = appendix->label;
+	settle_contents(s, 2, (struct number){appendix->label, appendix->number}, appendix->title,
+		appendix->anchor);
+}
+
 static void settle_sheet(struct settling *s, const struct house_sheet *from, struct settled_sheet *out,
 	bool first)
 {
@@ -389,11 +433,14 @@ static void settle_sheet(struct settling *s, const struct house_sheet *from, str
 	const struct house_page_lines *foot = from->page_foot ? from->page_foot : &house->page_foot;
 	*out = (struct settled_sheet){.key = from->key, .first = first, .new_page = !first && from->new_page,
 		.anchor = arena_format(s->arena, "_sheet-%.*s", SPAN_ARG(from->key)),
-		.title = settle_words_in(s, from->title, &s->asker, house->bilingual_headings)};
+		.title = settle_words_in(s, from->title, &s->asker, house->bilingual_headings),
+		.appendix = from->appendix};
 	numberer_begin_sheet(&s->numberer, first ? RESTART_default : from->restart);
+	settle_sheet_title(s, from, out);
 	out->head = settle_block(s, from->head ? from->head : &house->head, &s->asker, first);
 	const struct flow flow = {.numbering = numbering_flow(&house->numbering, &from->numbering),
-		.layout = from->layout != LAYOUT_inherit ? from->layout : house->layout, .level = 2, .depth = 1};
+		.layout = from->layout != LAYOUT_inherit ? from->layout : house->layout,
+		.level = out->appendix ? 3 : 2, .depth = 1};
 	out->part_count = settle_parts(s, from->parts, from->part_count, &flow, &out->parts);
 	out->foot = settle_block(s, from->foot ? from->foot : &house->foot, &s->asker, false);
 	out->page_head_first = page_line(s, head->first);
@@ -402,15 +449,22 @@ static void settle_sheet(struct settling *s, const struct house_sheet *from, str
 	out->page_foot_others = page_line(s, foot->others);
 }
 
+bool settle_is_sheet_here(struct settling *s, const struct house_sheet *sheet)
+{
+	if (sheet->when && !condition_holds(sheet->when, &s->asker))
+		return false;
+	return sheet->audience == AUDIENCE_public || s->audience == AUDIENCE_restricted;
+}
+
 static void settle_sheets(struct settling *s)
 {
 	const struct house *house = s->house;
 	struct settled_sheet *sheets = ARENA_ARRAY(s->arena, struct settled_sheet, house->sheet_count);
+	for (size_t i = 0; i < house->sheet_count; i++)
+		s->sheets_here += settle_is_sheet_here(s, &house->sheets[i]);
 	for (size_t i = 0; i < house->sheet_count; i++) {
 		const struct house_sheet *sheet = &house->sheets[i];
-		if (sheet->when && !condition_holds(sheet->when, &s->asker))
-			continue;
-		if (sheet->audience == AUDIENCE_restricted && s->audience == AUDIENCE_public)
+		if (!settle_is_sheet_here(s, sheet))
 			continue;
 		settle_sheet(s, sheet, &sheets[s->out->sheet_count], s->out->sheet_count == 0);
 		s->out->sheet_count++;
@@ -525,8 +579,10 @@ static size_t count_words(const struct settling *s)
 	size_t words = 0;
 	struct text t = {0};
 	for (size_t i = 0; i < s->body_count; i++) {
+		if (s->bodies[i].copy)
+			continue;
 		text_clear(&t);
-		prose_plain(s->bodies[i], &t);
+		prose_plain(s->bodies[i].document, &t);
 		for (size_t k = 0; k < t.length; k++)
 			words += !is_space(t.at[k]) && (k == 0 || is_space(t.at[k - 1]));
 	}
@@ -538,18 +594,13 @@ static void settle_appendices_heading(struct settling *s)
 {
 	const struct house_part *part = house_part(s->house, SPAN("appendices"));
 	s->out->appendices_heading = part ? settle_heading_of(s, part) : settle_word(s, "appendices");
-	for (size_t i = 0; i < s->appendix_count; i++) {
-		const struct settled_appendix *a = &s->appendices[i];
-		if (a->table || a->text)
-			settle_contents(s, 2, (struct number){a->label, a->number}, a->title, a->anchor);
-	}
 }
 
 static void settle_recommendation_words(struct settling *s)
 {
 	for (size_t i = 0; i < s->recommendation_count; i++) {
 		struct text text = {0};
-		prose_plain(s->recommendation_nodes[i], &text);
+		prose_plain(s->noted[i].node, &text);
 		s->recommendations[i].text = settle_text(s, &text);
 	}
 }
@@ -570,21 +621,13 @@ static void finish(struct settling *s)
 	out->words = count_words(s);
 }
 
-static size_t appendices_in(const struct paper *paper)
-{
-	size_t count = 0;
-	for (size_t i = 0; i < paper->part_count; i++)
-		if (paper->parts[i].decl->kind == PART_appendices)
-			count += paper->parts[i].item_count;
-	return count;
-}
-
-const struct settled *settle_for(enum audience audience, struct arena *arena, struct diags *diags,
-	const struct paper *paper, const struct house *house)
+static struct settling *settling_new(enum audience audience, struct arena *arena,
+	struct diags *diags, const struct paper *paper, const struct house *house)
 {
 	struct settling *s = ARENA_NEW(arena, struct settling);
 	s->arena = arena;
-	s->diags = diags;
+	s->diags = s->heard = diags;
+	diags_init(&s->unheard, arena);
 	s->paper = paper;
 	s->house = house;
 	s->audience = audience;
@@ -596,12 +639,43 @@ const struct settled *settle_for(enum audience audience, struct arena *arena, st
 	s->out->audience = audience;
 	s->out->house = house;
 	s->out->language = s->language;
-	s->placed = ARENA_ARRAY(arena, const struct table *, paper->table_count + 1);
-	s->appendix_records = ARENA_ARRAY(arena, const struct record *, appendices_in(paper) + 1);
+	s->placed = ARENA_ARRAY(arena, struct placing, paper->table_count + 1);
 	numberer_init(&s->numberer, arena);
+	return s;
+}
+
+static void settle_pages(struct settling *s)
+{
+	settle_appendices_begin(s);
+	repeats_count(s);
+	settle_sheets(s);
+	s->sheet_title = false;
+	settle_appendices_end(s);
+}
+
+/* Where a paragraph takes the numbers of recommendations that come after it, a first round finds
+ * them; nothing else of it is used. */
+static const struct settling *first_round(const struct settling *s)
+{
+	struct diags unheard;
+	diags_init(&unheard, s->arena);
+	struct settling *first = settling_new(s->audience, s->arena, &unheard, s->paper, s->house);
+	settle_pages(first);
+	return first;
+}
+
+const struct settled *settle_for(enum audience audience, struct arena *arena, struct diags *diags,
+	const struct paper *paper, const struct house *house)
+{
+	struct settling *s = settling_new(audience, arena, diags, paper, house);
+	if (settle_explains(s)) {
+		s->first = first_round(s);
+		s->explained = ARENA_ARRAY(arena, bool, s->first->recommendation_count + 1);
+	}
 	settle_facts(s);
 	settle_date(s);
-	settle_sheets(s);
+	settle_pages(s);
+	settle_report_unexplained(s);
 	settle_references(s);
 	settle_recommendation_words(s);
 	settle_description(s);

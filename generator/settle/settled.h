@@ -107,6 +107,8 @@ struct settled_part {
 struct settled_sheet {
 	struct span key, anchor, title;
 	bool first, new_page;
+	bool appendix;
+	struct span appendix_number, appendix_label; /* of an appendix: "1", "Appendix 1" */
 	struct settled_block head, foot;
 	struct span page_head_first, page_head_others, page_foot_first, page_foot_others; /* or absent */
 	const struct settled_part *parts;
@@ -121,6 +123,7 @@ struct settled_appendix {
 	struct span number, label; /* "1", "Appendix 1" */
 	struct span title, anchor;
 	struct span at;            /* published apart: where; absent: none */
+	bool sheet;                /* it is a sheet of the style, printed in its place */
 	const struct table *table; /* NULL: none */
 	struct prose_node *text;   /* a document; NULL: none */
 };
@@ -132,9 +135,14 @@ struct settled_file {
 	struct span bytes;
 };
 
+/* A heading of the page, in order. Of a part that stands on several sheets the last copy is listed in
+ * the contents; a sheet with a title is listed above its headings, where there are several sheets. */
 struct contents_entry {
-	uint8_t level;
+	uint8_t level; /* of the heading */
 	struct span number, heading, anchor;
+	bool again;    /* a copy that comes again: not listed */
+	bool of_sheet; /* the title of a sheet, which is no heading */
+	bool indented; /* listed below the title of its sheet */
 };
 
 /* A row of the recommendations sheet, register and decision notice. */

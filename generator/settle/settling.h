@@ -6,8 +6,23 @@
 #ifndef SETTLE_SETTLING_H
 #define SETTLE_SETTLING_H
 
+#include "settle/appendices.h"
 #include "settle/asker.h"
 #include "settle/number.h"
+
+/* What a recommendation was made of. */
+struct noted_recommendation {
+	const struct prose_node *node; /* where it stands, for its words */
+	const struct record *record;
+	struct span carried;           /* its number, for {for} */
+};
+
+/* Where a table of the paper was placed. */
+struct placing {
+	const struct table *table; /* NULL: nowhere yet */
+	struct place place;        /* of `![](#id)` */
+	struct span number, label; /* "1", "Table 1"; absent: none */
+};
 
 enum target_kind {
 	TARGET_paragraph,
@@ -37,9 +52,31 @@ struct drawn {
 	struct span label, number, url, anchor;
 };
 
+/*
+ * A part may stand on several sheets; it is written once in the paper, so all copies say the same.
+ * References lead to the last, which has the plain anchors; what is listed, counted or complained of
+ * for the whole paper is taken from it alone. Tables keep the place of the first among all tables.
+ */
+struct repeat {
+	uint32_t times, seen;  /* how often it stands in the paper; how many have begun */
+	bool told;             /* a finding said that it cannot be printed */
+	size_t *slots;         /* in settling.tables: those that the first copy has made */
+	size_t slot_count, slot_capacity;
+	size_t next_slot;      /* of the copy that is being written */
+};
+
+struct settled_body {
+	struct prose_node *document;
+	bool copy; /* of a part that comes again: not counted */
+};
+
 struct settling {
 	struct arena *arena;
-	struct diags *diags;
+	struct diags *diags;      /* `heard`; of copies that come again: `unheard` */
+	struct diags *heard, unheard;
+	struct repeat *repeats;   /* one for each part of the style, in its order */
+	struct repeat *repeat;    /* of the part that is being written; NULL: none */
+	uint32_t copy;            /* 1, 2 .. in a copy of a part that comes again; 0: not in one */
 	const struct paper *paper;
 	const struct house *house;
 	struct span language;
@@ -57,12 +94,11 @@ struct settling {
 	struct table **tables;
 	size_t table_count, table_capacity;
 	uint32_t table_number; /* series of the whole paper */
-	const struct table **placed; /* for each table of the paper: where it was placed, or NULL */
+	struct placing *placed; /* one for each table of the paper */
 
-	struct settled_appendix *appendices;
-	size_t appendix_count, appendix_capacity;
-	uint32_t appendix_number;
-	const struct record **appendix_records;
+	struct settled_appendix *appendices; /* sheets that are appendices, then the paper's own */
+	size_t appendix_count;
+	const struct listed_appendix *listed_appendices; /* what each of them was made of */
 	struct settled_file *files;
 	size_t file_count, file_capacity;
 	struct drawn *drawn; /* pictures that have their numbers */
@@ -73,13 +109,21 @@ struct settling {
 
 	struct settled_recommendation *recommendations;
 	size_t recommendation_count, recommendation_capacity;
-	const struct prose_node **recommendation_nodes; /* where each stands, for its words */
-	size_t node_capacity;
+	struct noted_recommendation *noted; /* one for each of them */
+	size_t noted_capacity;
 
+	size_t sheets_here;
+	bool sheet_title; /* the sheet stands in the contents, its headings below it */
 	struct contents_entry *contents;
 	size_t contents_count, contents_capacity;
 
-	struct prose_node **bodies; /* every prose tree of the settled paper, for the second pass */
+	/* Where paragraphs take the numbers of recommendations, a first round has found those, because
+	 * recommendations may come after the reasons for them. NULL: nothing takes them. */
+	const struct settling *first;
+	bool *explained;       /* for each recommendation of the first round: some paragraph names it */
+	bool explains_by_list; /* some part takes them item by item */
+
+	struct settled_body *bodies; /* every prose tree of the settled paper, for the second pass */
 	size_t body_count, body_capacity;
 };
 
@@ -99,11 +143,15 @@ struct span settle_word(const struct settling *s, const char *key);
 struct span settle_text(struct settling *s, struct text *t);
 /* "_p4": an anchor that no author can type. */
 struct span settle_anchor(struct settling *s, const char *prefix);
+/* What an author calls a place, as an anchor of the page: in a copy that comes again another one. */
+struct span settle_id(struct settling *s, struct span id);
+/* Names a place that references may lead to; not in a copy that comes again. */
 void settle_target(struct settling *s, enum target_kind kind, struct span id, struct span number,
 	struct span anchor, struct span heading);
-/* A part may be referred to by its key and by its kind ("finance"), where no author's id is so called. */
-void settle_part_target(struct settling *s, struct span id, struct span number, struct span anchor,
-	struct span heading);
+/* A part may be referred to by its key and by its kind ("finance"), a sheet that is an appendix by its
+ * key, where no author's id is so called. */
+void settle_style_target(struct settling *s, enum target_kind kind, struct span key,
+	struct span number, struct span anchor, struct span heading);
 void settle_body(struct settling *s, struct prose_node *document);
 void settle_contents(struct settling *s, uint8_t level, struct number number, struct span heading,
 	struct span anchor);
@@ -120,11 +168,58 @@ struct span settle_words_in(struct settling *s, const struct house_text *text,
 /* The heading of a part: the style's, or its key in words. */
 struct span settle_heading_of(struct settling *s, const struct house_part *part);
 
+/* The key with hyphens: as an anchor, and as an author may refer to it. */
+struct span settle_dashed(struct settling *s, struct span key);
+/* What is printed for this paper and audience. */
+bool settle_is_shown(struct settling *s, const struct house_part *part);
+bool settle_is_sheet_here(struct settling *s, const struct house_sheet *sheet);
+
+/* --- repeat.c: parts on several sheets */
+/* Counts how often each part stands in the paper. */
+void repeats_count(struct settling *s);
+struct repeat *repeat_of(struct settling *s, const struct house_part *part); /* or NULL */
+/* A part begins and ends; what stood around it is kept in between. */
+struct around {
+	struct repeat *repeat;
+	uint32_t copy;
+	struct diags *diags;
+};
+struct around repeat_begin(struct settling *s, const struct house_part *part);
+void repeat_end(struct settling *s, const struct around *around);
+/* The place among all tables of the next table of this part, where a copy before it has made that
+ * already; SIZE_MAX: it has not. And the place that a table has taken. */
+size_t repeat_slot(struct settling *s);
+void repeat_note_slot(struct settling *s, size_t slot);
+
+/* --- appendices.c: sheets that are appendices, and the paper's own */
+/* Gives each its number, label, title and anchor, before anything else is settled. */
+void settle_appendices_begin(struct settling *s);
+/* Their texts and tables, which are printed after the last sheet. */
+void settle_appendices_end(struct settling *s);
+/* The one that is this sheet, or that the record describes; NULL: none. */
+const struct settled_appendix *settle_appendix_of(const struct settling *s,
+	const struct house_sheet *sheet, const struct record *record);
+/* The entries of a part: the paper's, and of appendices those of the style before them. */
+struct entry {
+	const struct record *record;
+	struct span number; /* of an appendix, or the place in the list */
+};
+const struct entry *settle_entries(struct settling *s, const struct flow *flow, size_t *count);
+bool settle_lists_sheets(const struct settling *s, const struct house_part *part);
+
 /* --- body.c: the body of a part */
 struct prose_node *settle_part_body(struct settling *s, const struct flow *flow);
 /* A copy in the settled arena; ordered lists take the style's patterns. */
 struct prose_node *settle_copy(struct settling *s, const struct prose_node *node,
 	const struct flow *flow);
+
+/* --- recommend.c */
+/* Some paragraphs of the style take the numbers of recommendations. */
+bool settle_explains(struct settling *s);
+/* "1" or "1, 3-5": the recommendations that a paragraph names. Absent: none. */
+struct span settle_explained(struct settling *s, const struct words_list *ids);
+/* A recommendation that no paragraph names, where paragraphs do. */
+void settle_report_unexplained(struct settling *s);
 
 /* --- tables.c, finance.c, records.c */
 struct prose_node *settle_table_node(struct settling *s, struct table *table);

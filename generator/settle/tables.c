@@ -34,6 +34,13 @@ struct table *building_finish(struct building *b, struct span sheet)
 	struct settling *s = b->s;
 	if (!b->table->anchor.at)
 		b->table->anchor = settle_anchor(s, "t");
+	const size_t slot = repeat_slot(s);
+	if (slot != SIZE_MAX) { /* drawn again: one table of the paper all the same */
+		b->table->sheet_name = s->tables[slot]->sheet_name;
+		s->tables[slot] = b->table;
+		return b->table;
+	}
+	repeat_note_slot(s, s->table_count);
 	struct span *used = ARENA_ARRAY(s->arena, struct span, s->table_count + 1);
 	for (size_t i = 0; i < s->table_count; i++)
 		used[i] = s->tables[i]->sheet_name;
@@ -223,11 +230,27 @@ struct table *settle_paper_table(struct settling *s, const struct table_source *
 	if (source->note.text.length)
 		b.table->note = arena_copy(s->arena, source->note.text);
 	if (use == TABLE_placed && source->id.length)
-		b.table->anchor = arena_copy(s->arena, source->id);
+		b.table->anchor = settle_id(s, source->id);
 	struct span name = label.length && caption.length
 		? arena_format(s->arena, "%.*s %.*s", SPAN_ARG(label), SPAN_ARG(caption))
 		: caption.length ? caption : label;
 	return building_finish(&b, name.length ? name : source->id);
+}
+
+/* One mark in the paper, in a part that stands on several sheets. */
+static bool is_same_place(struct place a, struct place b)
+{
+	return a.source == b.source && a.from == b.from && a.to == b.to;
+}
+
+static void number_table(struct settling *s, struct placing *placing)
+{
+	const struct pattern *pattern = pattern_pick(s->house->numbering.tables, &s->asker);
+	if (!pattern || pattern_kind_of(pattern) != PATTERN_COUNTER)
+		return;
+	placing->number = number_bare(number_of(s->arena, pattern, ++s->table_number, SPAN_NONE).printed);
+	struct span word = settle_word(s, "table");
+	placing->label = arena_format(s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(placing->number));
 }
 
 struct table *settle_table_here(struct settling *s, const struct prose_node *node)
@@ -239,20 +262,18 @@ struct table *settle_table_here(struct settling *s, const struct prose_node *nod
 		diag_add(s->diags, FINDING_reference_unknown, node->place, node->url, SPAN_NONE, SPAN_NONE);
 		return NULL;
 	}
-	if (s->placed[i]) {
+	struct placing *placing = &s->placed[i];
+	if (placing->table && !is_same_place(placing->place, node->place)) {
 		diag_add(s->diags, FINDING_table_placed_twice, node->place, node->url, SPAN_NONE, SPAN_NONE);
 		return NULL;
 	}
 	const struct table_source *source = &s->paper->tables[i];
-	const struct pattern *pattern = pattern_pick(s->house->numbering.tables, &s->asker);
-	struct span label = SPAN_NONE, number = SPAN_NONE;
-	if (pattern && pattern_kind_of(pattern) == PATTERN_COUNTER) {
-		number = number_bare(number_of(s->arena, pattern, ++s->table_number, SPAN_NONE).printed);
-		struct span word = settle_word(s, "table");
-		label = arena_format(s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(number));
-	}
-	struct table *table = settle_paper_table(s, source, TABLE_placed, label, source->caption.text);
-	settle_target(s, TARGET_table, source->id, number, table->anchor, source->caption.text);
-	s->placed[i] = table;
+	if (!placing->table)
+		number_table(s, placing);
+	placing->place = node->place;
+	struct table *table =
+		settle_paper_table(s, source, TABLE_placed, placing->label, source->caption.text);
+	settle_target(s, TARGET_table, source->id, placing->number, table->anchor, source->caption.text);
+	placing->table = table;
 	return table;
 }
