@@ -115,12 +115,13 @@ static inline void kit_parts(struct page_kit *k)
 
 static inline void kit_contents(struct page_kit *k)
 {
-	const struct contents_entry entries[] = {{2, SPAN_NONE, SPAN("Purpose"), SPAN("_purpose")},
-		{2, SPAN("2."), SPAN("Recommendations"), SPAN("_recommendations")},
-		{2, SPAN_NONE, SPAN("Implications"), SPAN("_implications")},
-		{3, SPAN("C.1"), SPAN("Legal"), SPAN("_legal")},
-		{2, SPAN_NONE, SPAN("Reasons"), SPAN("_reasons")},
-		{2, SPAN("Appendix 1"), SPAN("Map"), SPAN("map")}};
+	const struct contents_entry entries[] = {{.level = 2, .heading = SPAN("Purpose"), .anchor = SPAN("_purpose")},
+		{.level = 2, .number = SPAN("2."), .heading = SPAN("Recommendations"),
+			.anchor = SPAN("_recommendations")},
+		{.level = 2, .heading = SPAN("Implications"), .anchor = SPAN("_implications")},
+		{.level = 3, .number = SPAN("C.1"), .heading = SPAN("Legal"), .anchor = SPAN("_legal")},
+		{.level = 2, .heading = SPAN("Reasons"), .anchor = SPAN("_reasons")},
+		{.level = 2, .number = SPAN("Appendix 1"), .heading = SPAN("Map"), .anchor = SPAN("map")}};
 	memcpy(k->contents, entries, sizeof entries);
 	k->paper.contents = k->contents;
 	k->paper.contents_count = 6;
