@@ -10,7 +10,8 @@ struct settled_part guide_section(struct guide *g, uint8_t level, struct span an
 {
 	ARENA_GROW(g->leaf.arena, g->contents, g->content_count, g->content_capacity);
 	g->contents[g->content_count++] =
-		(struct contents_entry){level > 6 ? 6 : level, number, heading, anchor};
+		(struct contents_entry){.level = level > 6 ? 6 : level, .number = number,
+			.heading = heading, .anchor = anchor};
 	return (struct settled_part){.key = anchor, .anchor = anchor, .kind = PART_text,
 		.level = level > 6 ? 6 : level, .has_heading = true, .number = number, .heading = heading,
 		.body = leaf_document(&g->leaf), .layout = LAYOUT_flow};

@@ -112,7 +112,8 @@ static struct span publish_picture(struct settling *s, const struct prose_node *
 	if (!has_room(s, node->place))
 		return SPAN_NONE;
 	const struct span name = file_name(s, "picture", number,
-		node->id.length ? node->id : node->title.length ? node->title : node->text,
+		node->id.length ? settle_id_of(node->id)
+				: node->title.length ? node->title : node->text,
 		file_type_suffix(node->picture->type));
 	ARENA_GROW(s->arena, s->files, s->file_count, s->file_capacity);
 	s->files[s->file_count++] =
@@ -132,9 +133,6 @@ static const struct drawn *draw(struct settling *s, const struct prose_node *nod
 			s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(drawn.number));
 	}
 	drawn.url = publish_picture(s, node, drawn.number);
-	drawn.anchor = node->id.length ? arena_copy(s->arena, node->id) : settle_anchor(s, "f");
-	settle_target(s, TARGET_picture, node->id, drawn.number, drawn.anchor,
-		arena_copy(s->arena, node->title.length ? node->title : node->text));
 	ARENA_GROW(s->arena, s->drawn, s->drawn_count, s->drawn_capacity);
 	s->drawn[s->drawn_count++] = drawn;
 	return &s->drawn[s->drawn_count - 1];
@@ -142,13 +140,18 @@ static const struct drawn *draw(struct settling *s, const struct prose_node *nod
 
 void settle_picture(struct settling *s, struct prose_node *node)
 {
-	const struct drawn *before = find_drawn(s, node->picture);
-	const struct drawn *drawn = before ? before : draw(s, node);
+	const struct drawn *drawn = find_drawn(s, node->picture);
+	if (!drawn)
+		drawn = draw(s, node);
 	struct picture *copy = ARENA_NEW(s->arena, struct picture);
 	*copy = *node->picture;
 	copy->bytes = arena_copy(s->arena, copy->bytes); /* nothing leads back to the paper */
 	node->picture = copy;
 	node->number = drawn->label;
 	node->url = drawn->url;
-	node->id = before ? settle_anchor(s, "f") : drawn->anchor;
+	const struct span id = node->id;
+	if (!id.length)
+		node->id = settle_anchor(s, "f");
+	settle_target(s, TARGET_picture, id, drawn->number, node->id,
+		arena_copy(s->arena, node->title.length ? node->title : node->text));
 }

@@ -31,6 +31,13 @@ struct span settle_id(struct settling *s, struct span id)
 	return arena_format(s->arena, "_%u_%.*s", s->copy, SPAN_ARG(id));
 }
 
+struct span settle_id_of(struct span anchor)
+{
+	const size_t end = span_find(span_cut(anchor, 1, anchor.length), SPAN("_"));
+	return !span_starts(anchor, "_") || end == SIZE_MAX ? anchor
+							    : span_cut(anchor, end + 2, anchor.length);
+}
+
 void settle_target(struct settling *s, enum target_kind kind, struct span id, struct span number,
 	struct span anchor, struct span heading)
 {

@@ -49,7 +49,7 @@ struct target {
 /* A picture; a part that stands on two sheets shows it twice under one number. */
 struct drawn {
 	const struct picture *picture;
-	struct span label, number, url, anchor;
+	struct span label, number, url;
 };
 
 /*
@@ -145,6 +145,8 @@ struct span settle_text(struct settling *s, struct text *t);
 struct span settle_anchor(struct settling *s, const char *prefix);
 /* What an author calls a place, as an anchor of the page: in a copy that comes again another one. */
 struct span settle_id(struct settling *s, struct span id);
+/* The other way round. */
+struct span settle_id_of(struct span anchor);
 /* Names a place that references may lead to; not in a copy that comes again. */
 void settle_target(struct settling *s, enum target_kind kind, struct span id, struct span number,
 	struct span anchor, struct span heading);
