@@ -240,7 +240,7 @@ static void write_passage(struct writing *w, const struct passage *passage)
 	w->current = NULL;
 	if (block && !unnumbered)
 		w->current = open_numbered(w, id, passage->place,
-			settle_explained(s, &passage->explains));
+			settle_explained(s, w->flow, &passage->explains));
 	if (!w->current) {
 		w->number = (struct number){SPAN_NONE, SPAN_NONE};
 		if (id.length)

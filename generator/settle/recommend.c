@@ -185,13 +185,14 @@ static void add_range(const struct settling *s, size_t first, size_t last, struc
 	}
 }
 
-struct span settle_explained(struct settling *s, const struct words_list *ids)
+struct span settle_explained(struct settling *s, const struct flow *flow,
+	const struct words_list *ids)
 {
 	for (size_t i = 0; i < ids->count; i++)
 		if (!is_called(s->paper, ids->items[i].text))
 			diag_add(s->diags, FINDING_for_unknown, ids->items[i].place, ids->items[i].text,
 				SPAN_NONE, SPAN_NONE);
-	if (!s->first)
+	if (!s->first || !takes_numbers(s, &flow->numbering))
 		return SPAN_NONE;
 	const size_t count = s->first->recommendation_count;
 	bool *named = ARENA_ARRAY(s->arena, bool, count + 1);

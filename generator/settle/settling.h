@@ -219,7 +219,8 @@ struct prose_node *settle_copy(struct settling *s, const struct prose_node *node
 /* Some paragraphs of the style take the numbers of recommendations. */
 bool settle_explains(struct settling *s);
 /* "1" or "1, 3-5": the recommendations that a paragraph names. Absent: none. */
-struct span settle_explained(struct settling *s, const struct words_list *ids);
+struct span settle_explained(struct settling *s, const struct flow *flow,
+	const struct words_list *ids);
 /* A recommendation that no paragraph names, where paragraphs do. */
 void settle_report_unexplained(struct settling *s);
 
