@@ -69,6 +69,7 @@ suite styles sh tests/styles.sh "$out"
 suite golden sh tests/golden.sh "$out"
 suite hostile bash tests/hostile/run.sh "$out"
 suite system bash tests/hostile/system.sh "$out"
+suite shapes sh tests/styles/run.sh "$out"
 suite command-line bash tests/command/run.sh "$out"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
