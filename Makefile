@@ -61,8 +61,24 @@ export CABPAPER_NEW_TITLE := $(value TITLE)
 .PHONY: new
 new: program  ## begin a paper: make new NAME=2005/my-paper [STYLE=herefordshire] [TITLE="..."]
 	@test -n "$(NAME)" || { echo 'Type: make new NAME=2005/my-paper [STYLE=$(STYLE)] [TITLE="..."]' >&2; exit 2; }
-	@mkdir -p "$(PAPERS)/$(dir $(NAME))"
+	@mkdir -p "$(PAPERS)/$(dir $(NAME))" "$(PAPERS)/.schemas"
+	@if $(OUT)/cabpaper schema --style "$(STYLE)" >"$(PAPERS)/.schemas/.$(STYLE).new" 2>/dev/null; then \
+		mv "$(PAPERS)/.schemas/.$(STYLE).new" "$(PAPERS)/.schemas/$(STYLE).json"; \
+	else rm -f "$(PAPERS)/.schemas/.$(STYLE).new"; rmdir "$(PAPERS)/.schemas" 2>/dev/null || true; fi
 	@$(OUT)/cabpaper new --style "$(STYLE)" $${CABPAPER_NEW_TITLE:+--title "$$CABPAPER_NEW_TITLE"} "$(PAPERS)/$(NAME:.yaml=).yaml"
+
+.PHONY: guide
+guide: program  ## the page of guidance of a style: make guide STYLE=herefordshire writes outputs/guides/herefordshire.html and .md
+	@mkdir -p "$(OUTPUTS)/guides"
+	@for format in html md; do \
+		$(OUT)/cabpaper guide --style "$(STYLE)" --format $$format >"$(OUTPUTS)/guides/.$(STYLE).new" || { rm -f "$(OUTPUTS)/guides/.$(STYLE).new"; exit 1; }; \
+		mv "$(OUTPUTS)/guides/.$(STYLE).new" "$(OUTPUTS)/guides/$(STYLE).$$format"; \
+	done
+	@echo "$(OUTPUTS)/guides/$(STYLE).html"
+
+.PHONY: check-styles
+check-styles: program  ## check every house style in templates/, all editions and an example paper of each
+	@$(OUT)/cabpaper check templates
 
 .PHONY: help
 help:  ## this list

@@ -10,6 +10,7 @@ static void (*const themes[])(const struct checking *what) = {
 	check_finance,
 	check_limits,
 	check_left_over,
+	check_twice,
 };
 
 void check_all(const struct checking *what)

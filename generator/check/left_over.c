@@ -1,13 +1,17 @@
-/* Words of a council's Word form that must not survive in a paper, wherever they stand in it. */
+/*
+ * Words that must not survive in a paper, wherever they stand in it: those of a council's Word form,
+ * the style's own guidance, or one sentence of it, and what a scaffold tells its author.
+ */
 #include "check/themes.h"
 
-#define GUIDANCE_BYTES 20 /* shorter guidance could be an officer's own words */
+#define SENTENCE_BYTES 20 /* a shorter one could be an officer's own */
 
 /* One string to look for. Capitals are looked for as they are (XYZ), anything else in any case. */
 struct needle {
 	struct span text;
 	bool any_case;
-	const struct house_text *instead; /* NULL: guidance of the style */
+	bool of_form;                     /* a word of the form, not guidance */
+	const struct house_text *instead; /* of a word of the form */
 };
 
 /* All of them at once: most places of a paper begin none, and a table of pairs of bytes tells. */
@@ -15,8 +19,8 @@ struct needle {
 
 struct search {
 	const struct checking *what;
-	const struct needle *needles;
-	size_t count;
+	struct needle *needles;
+	size_t count, capacity;
 	bool begins[PAIRS]; /* by pair_of */
 };
 
@@ -28,18 +32,37 @@ static bool has_small_letter(struct span s)
 	return false;
 }
 
+/* A letter or digit begins at the byte: beyond ASCII, dashes, quotes and signs begin with C2 or E2. */
 static bool is_of_a_word(char c)
 {
-	return is_letter(c) || is_digit(c) || (c & 0x80);
+	const unsigned char byte = (unsigned char)c;
+	return is_letter(c) || is_digit(c) || (byte >= 0xC3 && byte <= 0xEF && byte != 0xE2);
+}
+
+static bool ends_in_a_word(struct span text)
+{
+	size_t at = text.length;
+	while (at > 0 && ((unsigned char)text.at[--at] & 0xC0) == 0x80)
+		;
+	return text.length && is_of_a_word(text.at[at]);
 }
 
 /* "TBC" is not found in a longer word, nor "[insert" in "[insertion". */
 static bool stands_alone(struct span text, size_t from, size_t to)
 {
-	const bool before = from > 0 && is_of_a_word(text.at[from]) && is_of_a_word(text.at[from - 1]);
-	const bool after = to < text.length && is_of_a_word(text.at[to - 1]) &&
-			   is_of_a_word(text.at[to]);
+	const bool before = is_of_a_word(text.at[from]) && ends_in_a_word(span_cut(text, 0, from));
+	const bool after = to < text.length && is_of_a_word(text.at[to]) &&
+			   ends_in_a_word(span_cut(text, 0, to));
 	return !before && !after;
+}
+
+/* "[Insert the minutes](minutes.pdf)" and "[Delete][1]" are links, with words of the author's. */
+static bool is_link(struct span text, size_t at)
+{
+	size_t end = at;
+	while (end < text.length && text.at[end] != ']')
+		end++;
+	return end + 1 < text.length && (text.at[end + 1] == '(' || text.at[end + 1] == '[');
 }
 
 static size_t pair_of(char first, char second)
@@ -47,23 +70,65 @@ static size_t pair_of(char first, char second)
 	return ((size_t)(unsigned char)to_lower(first) * 61 + (unsigned char)to_lower(second)) % PAIRS;
 }
 
-static bool stands_at(const struct needle *needle, struct span text, size_t at)
+/* Where it ends when it stands at `at`, else 0. Lines may be broken elsewhere than the needle's. */
+static size_t end_of(const struct needle *needle, struct span text, size_t at)
 {
-	const struct span here = span_cut(text, at, at + needle->text.length);
-	const bool same = needle->any_case ? span_same_ignoring_case(here, needle->text)
-					   : span_same(here, needle->text);
-	return same && stands_alone(text, at, at + needle->text.length);
+	const struct span wanted = needle->text;
+	size_t to = at;
+	for (size_t i = 0; i < wanted.length;) {
+		if (to >= text.length)
+			return 0;
+		if (is_space(wanted.at[i]) && is_space(text.at[to])) {
+			while (i < wanted.length && is_space(wanted.at[i]))
+				i++;
+			while (to < text.length && is_space(text.at[to]))
+				to++;
+			continue;
+		}
+		const bool same = needle->any_case ? to_lower(wanted.at[i]) == to_lower(text.at[to])
+						   : wanted.at[i] == text.at[to];
+		if (!same)
+			return 0;
+		i++, to++;
+	}
+	if (!stands_alone(text, at, to) || (wanted.at[0] == '[' && is_link(text, at)))
+		return 0;
+	return to;
+}
+
+static struct span in_one_line(struct arena *arena, struct span s)
+{
+	char *line = arena_take(arena, s.length + 1);
+	for (size_t i = 0; i < s.length; i++)
+		line[i] = is_space(s.at[i]) ? ' ' : s.at[i];
+	return (struct span){line, s.length};
 }
 
 static void report(const struct search *search, const struct node *scalar, const struct needle *needle,
-	size_t at)
+	size_t at, size_t end)
 {
 	const struct checking *what = search->what;
-	const size_t end = at + needle->text.length;
 	const struct place place = place_in_scalar(what->arena, what->paper->source, scalar, at, end);
-	diag_add(what->diags, FINDING_left_over, place, span_cut(scalar->text, at, end),
-		needle->instead ? check_words_of(what, needle->instead)
+	diag_add(what->diags, FINDING_left_over, place,
+		in_one_line(what->arena, span_cut(scalar->text, at, end)),
+		needle->of_form ? check_words_of(what, needle->instead)
 				: SPAN("Delete it: it is the style's own guidance."), SPAN_NONE);
+}
+
+/* The longest needle that stands at `at`: the whole guidance rather than its first sentence. */
+static const struct needle *longest_at(const struct search *search, struct span text, size_t at,
+	size_t *end)
+{
+	const struct needle *found = NULL;
+	*end = 0;
+	for (size_t n = 0; n < search->count; n++) {
+		const size_t to = end_of(&search->needles[n], text, at);
+		if (to > *end) {
+			*end = to;
+			found = &search->needles[n];
+		}
+	}
+	return found;
 }
 
 static void search_scalar(const struct search *search, const struct node *scalar)
@@ -71,9 +136,12 @@ static void search_scalar(const struct search *search, const struct node *scalar
 	for (size_t i = 0; i < scalar->text.length; i++) { /* a NUL stands after the end */
 		if (!search->begins[pair_of(scalar->text.at[i], scalar->text.at[i + 1])])
 			continue;
-		for (size_t n = 0; n < search->count; n++)
-			if (stands_at(&search->needles[n], scalar->text, i))
-				report(search, scalar, &search->needles[n], i);
+		size_t end;
+		const struct needle *needle = longest_at(search, scalar->text, i, &end);
+		if (!needle)
+			continue;
+		report(search, scalar, needle, i, end);
+		i = end - 1;
 	}
 }
 
@@ -88,37 +156,74 @@ static void search_node(const struct search *search, const struct node *node)
 			search_node(search, node->pairs[i].value);
 }
 
-static void add_needle(struct search *search, struct needle *needles, struct span text,
-	const struct house_text *instead)
+/* --- what is looked for */
+
+static void add_needle(struct search *search, struct needle needle)
 {
-	if (!text.length)
+	if (!needle.text.length)
 		return;
-	const bool any_case = has_small_letter(text);
-	needles[search->count++] = (struct needle){text, any_case, instead};
-	for (size_t second = 0; second < 256 && text.length == 1; second++)
-		search->begins[pair_of(text.at[0], (char)second)] = true;
-	if (text.length > 1)
-		search->begins[pair_of(text.at[0], text.at[1])] = true;
+	needle.any_case = has_small_letter(needle.text);
+	ARENA_GROW(search->what->arena, search->needles, search->count, search->capacity);
+	search->needles[search->count++] = needle;
+	for (size_t second = 0; second < 256 && needle.text.length == 1; second++)
+		search->begins[pair_of(needle.text.at[0], (char)second)] = true;
+	if (needle.text.length > 1)
+		search->begins[pair_of(needle.text.at[0], needle.text.at[1])] = true;
 }
 
-static struct search search_for_all(const struct checking *what)
+/* Up to a full stop with a blank after it. */
+static size_t sentence_length(struct span s)
 {
-	const struct house *house = what->house;
-	struct search search = {.what = what};
-	struct needle *needles =
-		ARENA_ARRAY(what->arena, struct needle, house->leftover_count + house->part_count);
+	for (size_t i = 0; i + 1 < s.length; i++)
+		if ((s.at[i] == '.' || s.at[i] == '!' || s.at[i] == '?') && is_space(s.at[i + 1]))
+			return i + 1;
+	return s.length;
+}
+
+/* The whole, and each of its sentences that says enough to be known again. */
+static void add_guidance(struct search *search, struct span guidance)
+{
+	guidance = span_trim(guidance);
+	if (guidance.length >= SENTENCE_BYTES)
+		add_needle(search, (struct needle){.text = guidance});
+	while (guidance.length) {
+		const struct span sentence = span_cut(guidance, 0, sentence_length(guidance));
+		if (sentence.length >= SENTENCE_BYTES)
+			add_needle(search, (struct needle){.text = sentence});
+		guidance = span_trim(span_cut(guidance, sentence.length, guidance.length));
+	}
+}
+
+static void add_guidance_of_parts(struct search *search, const struct house *house)
+{
+	for (size_t i = 0; i < house->part_count; i++) {
+		add_guidance(search, house->parts[i].guidance);
+		for (size_t k = 0; k < house->parts[i].field_count; k++)
+			add_guidance(search, house->parts[i].fields[k].guidance);
+	}
+}
+
+static void search_for_all(struct search *search, const struct house *house)
+{
+	static const struct span notes[] = {
+#define NOTE(name, sentence) {sentence, sizeof sentence - 1},
+#include "base/notes.def"
+#undef NOTE
+	};
 	for (size_t i = 0; i < house->leftover_count; i++)
-		add_needle(&search, needles, house->leftovers[i].answer, house->leftovers[i].text);
-	for (size_t i = 0; i < house->part_count; i++)
-		if (house->parts[i].guidance.length >= GUIDANCE_BYTES)
-			add_needle(&search, needles, house->parts[i].guidance, NULL);
-	search.needles = needles;
-	return search;
+		add_needle(search, (struct needle){.text = house->leftovers[i].answer, .of_form = true,
+			.instead = house->leftovers[i].text});
+	add_guidance_of_parts(search, house);
+	for (size_t i = 0; i < house->fact_count; i++)
+		add_guidance(search, house->facts[i].guidance);
+	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
+		add_guidance(search, notes[i]);
 }
 
 void check_left_over(const struct checking *what)
 {
-	const struct search search = search_for_all(what);
+	struct search search = {.what = what};
+	search_for_all(&search, what->house);
 	for (size_t i = 0; i < what->paper->root->count; i++) {
 		const struct pair *pair = &what->paper->root->pairs[i];
 		if (!span_is(pair->key->text, "note") && !span_is(pair->key->text, "waivers"))

@@ -12,6 +12,7 @@ void check_parts(const struct checking *what);           /* required.c */
 void check_facts(const struct checking *what);           /* required.c */
 void check_recommendations(const struct checking *what); /* wording.c */
 void check_left_over(const struct checking *what);       /* left_over.c */
+void check_twice(const struct checking *what);           /* twice.c */
 void check_limits(const struct checking *what);          /* limits.c */
 void check_finance(const struct checking *what);         /* finance.c */
 void check_risks(const struct checking *what);           /* risks.c */
