@@ -35,8 +35,8 @@ quiet() { # COMMAND...: it succeeds and has no finding
 
 # The headings of a page, the main one apart: "1 2.0 BACKGROUND" for a section right below it.
 outline() { # PAGE
-	sed -n 's|.*<h\([2-6]\) id="\([^"]*\)">\(.*\)</h[2-6]>.*|\1 \2 \3|p' "$1" |
-		sed '/^[2-6] _contents /d; s/^\([2-6]\) [^ ]* /\1 /; s/<[^>]*>//g
+	sed -n '/id="_contents"/d; s|.*<h\([2-6]\)[^>]*>\(.*\)</h[2-6]>.*|\1 \2|p' "$1" |
+		sed 's/<[^>]*>//g
 			s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'"'"'/g; s/&amp;/\&/g' |
 		awk '{ level = $1 - 1; sub(/^[0-9] /, ""); print level, $0 }'
 }
