@@ -241,7 +241,7 @@ struct house_notice {
 };
 
 struct house_exempt_paragraph {
-	uint32_t number;
+	struct span number; /* "3", "18A" */
 	const struct house_text *description; /* NULL: none given */
 };
 struct house_exempt {

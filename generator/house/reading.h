@@ -105,6 +105,7 @@ field_reader read_numbering; /* struct numbering */
 field_reader read_rows;      /* struct house_block from a list of rows */
 field_reader read_block;     /* struct house_block: {layout, rows} or none */
 field_reader read_page_lines; /* struct house_page_lines */
+field_reader read_exempt;     /* exempt.c: of struct house */
 extern const enum asks asks_paper, asks_record, asks_member, asks_exempt, asks_date, asks_time,
 	asks_nothing;
 extern const struct word_list audience_words;

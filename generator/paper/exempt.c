@@ -17,7 +17,7 @@ static bool says_no(const struct node *value)
 	       span_same_ignoring_case(span_trim(value->text), SPAN("no"));
 }
 
-/* A bare number of a paragraph, or a mapping that has one. */
+/* A bare number of a paragraph (3, 18A), or a mapping that has one. */
 static bool is_paragraph(const struct node *value)
 {
 	if (value->kind == NODE_mapping) {
@@ -27,6 +27,8 @@ static bool is_paragraph(const struct node *value)
 	}
 	uint32_t number;
 	struct span text = span_trim(value->text);
+	if (text.length > 1 && text.at[text.length - 1] >= 'A' && text.at[text.length - 1] <= 'Z')
+		text.length--; /* a letter, where Parliament has put one in between */
 	return value->kind == NODE_scalar && text.length && text.length <= 2 && text.at[0] != '0' &&
 	       span_number(text, &number);
 }
