@@ -271,8 +271,7 @@ static void write_exempt(struct guide *g, struct prose_node *document)
 		: SPAN("What may be exempt"), titles);
 	for (size_t i = 0; i < exempt->paragraph_count; i++) {
 		struct cell *cells = leaf_row(leaf, &table);
-		leaf_cell(leaf, &cells[0],
-			arena_format(leaf->arena, "%u", exempt->paragraphs[i].number));
+		leaf_cell(leaf, &cells[0], exempt->paragraphs[i].number);
 		leaf_cell(leaf, &cells[1],
 			asked_text(leaf->arena, g->house, exempt->paragraphs[i].description));
 	}

@@ -103,6 +103,13 @@ static void try_moments(struct asking *asking, enum asks wanted)
 			try_name(asking, span_of(name));
 }
 
+/* A sheet's key holds while that sheet is being set. */
+static void try_sheets(struct asking *asking, const struct house *house)
+{
+	for (size_t i = 0; i < house->sheet_count; i++)
+		try_name(asking, house->sheets[i].key);
+}
+
 static void try_parts(struct asking *asking, const struct house *house)
 {
 	for (size_t i = 0; i < house->part_count; i++)
@@ -128,8 +135,10 @@ static void try_all(struct asking *asking, const struct house *house, const stru
 	}
 	try_facts(asking, house, use->asks == ASKS_condition);
 	try_part_fields(asking, use->part);
-	if (use->asks == ASKS_condition)
+	if (use->asks == ASKS_condition) {
 		try_parts(asking, house);
+		try_sheets(asking, house);
+	}
 	if (use->asks == ASKS_exempt)
 		try_made(asking, MADE_exempt);
 	if (use->part && (use->asks == ASKS_record || use->asks == ASKS_cell))

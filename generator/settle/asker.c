@@ -153,6 +153,8 @@ static struct answer made_fact(const struct asking *a, struct span name)
 	for (size_t i = 0; i < sizeof made_facts / sizeof *made_facts; i++)
 		if (span_is(name, made_facts[i].name) && made_facts[i].holds(a))
 			return (struct answer){.given = true, .text = {"yes", 3}};
+	if (a->sheet.at && span_same(name, a->sheet)) /* a part may be headed otherwise on another */
+		return (struct answer){.given = true, .text = {"yes", 3}};
 	return (struct answer){0};
 }
 

@@ -17,6 +17,7 @@ struct asking {
 	const struct paper *paper;
 	const struct house *house;
 	struct span language;
+	struct span sheet;           /* key of the sheet that is being set; absent: none */
 	enum audience audience;      /* public: facts for restricted outputs are not there */
 	const struct house_part *part; /* whose fields and records these are; NULL: none */
 	const struct record *record; /* NULL: none */

@@ -436,6 +436,7 @@ static void settle_sheet(struct settling *s, const struct house_sheet *from, str
 	bool first)
 {
 	const struct house *house = s->house;
+	s->asking.sheet = from->key;
 	const struct house_page_lines *head = from->page_head ? from->page_head : &house->page_head;
 	const struct house_page_lines *foot = from->page_foot ? from->page_foot : &house->page_foot;
 	*out = (struct settled_sheet){.key = from->key, .first = first, .new_page = !first && from->new_page,

@@ -110,7 +110,7 @@ static void values_as_the_style_prints_them(void **state)
 			"A **grave** matter of Children \\*and\\* \\[youth\\]."},
 		{"scheme", "S_1", "S\\_1"},
 		{"older_scheme", NULL, NULL},
-		{"exempt.law", "Schedule 12A to the Local Government Act 1972", NULL},
+		{"exempt.law", "the law of this test", NULL},
 		{"nothing.like_it", NULL, NULL},
 	};
 	struct trial t;
@@ -192,6 +192,19 @@ static void a_record_before_the_facts(void **state)
 	close_trial(&t);
 }
 
+/* One part, two headings: on another sheet it is called otherwise. */
+static void a_condition_may_ask_for_the_sheet(void **state)
+{
+	(void)state;
+	struct trial t;
+	open_trial(&t, "style: asker\ntitle: T\nrecommendations: [agree.]\n");
+	const struct settled *s = settle_for(AUDIENCE_public, t.arena, &t.diags, t.paper, t.house);
+	assert_int_equal(s->sheet_count, 2);
+	assert_true(span_is(s->sheets[0].parts[0].heading, "Recommendations"));
+	assert_true(span_is(s->sheets[1].parts[0].heading, "Decision"));
+	close_trial(&t);
+}
+
 /* A fact under any of its names, and never twice. */
 static void other_names_of_facts(void **state)
 {
@@ -222,6 +235,7 @@ int main(void)
 		cmocka_unit_test(a_default_is_an_answer),
 		cmocka_unit_test(what_the_public_may_not_see_is_absent),
 		cmocka_unit_test(a_record_before_the_facts),
+		cmocka_unit_test(a_condition_may_ask_for_the_sheet),
 		cmocka_unit_test(other_names_of_facts),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
