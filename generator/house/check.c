@@ -28,6 +28,10 @@ static const struct made_name {
 	{"band", MADE_risks, "The band of the score."},
 	{"residual.score", MADE_risks, "The score that is left after the mitigation."},
 	{"residual.band", MADE_risks, "The band of that score."},
+	{"likelihood.name", MADE_risks, "The likelihood by its name on the style's scale: Likely."},
+	{"impact.name", MADE_risks, "The impact by its name on the style's scale: Major."},
+	{"residual.likelihood.name", MADE_risks, "The likelihood that is left, by its name."},
+	{"residual.impact.name", MADE_risks, "The impact that is left, by its name."},
 };
 
 const char *made_name_at(size_t index, const char **where, const char **says)

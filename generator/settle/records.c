@@ -52,13 +52,15 @@ static struct risk_score score_of(struct settling *s, const struct record *recor
 	return r;
 }
 
+#define RECORD_MADE 9 /* names that the program makes of one record */
+
 struct record_cells {
 	struct settling *s;
 	const struct flow *flow;
 	const struct entry *entries;
 	size_t count;
 	const struct record *record;
-	struct made made[5];
+	struct made made[RECORD_MADE];
 	struct risk_score score, residual;
 	struct asking asking;
 };
@@ -77,6 +79,12 @@ static struct span band_word(struct settling *s, struct span band)
 	return house_word(s->house, s->language, key.at);
 }
 
+/* "High": the name that the scale has for a number; absent: not given. */
+static struct span scale_name(struct settling *s, const struct house_text *const *names, uint32_t number)
+{
+	return number && names[number - 1] ? settle_words(s, names[number - 1], &s->asker) : SPAN("");
+}
+
 static void begin_record(struct record_cells *c, size_t index)
 {
 	struct settling *s = c->s;
@@ -88,13 +96,21 @@ static void begin_record(struct record_cells *c, size_t index)
 	c->made[2] = (struct made){"band", band_word(s, c->score.band)};
 	c->made[3] = (struct made){"residual.score", number_text(s, c->residual.score)};
 	c->made[4] = (struct made){"residual.band", band_word(s, c->residual.band)};
+	const struct house_risk *risk = &s->house->risk;
+	c->made[5] = (struct made){"likelihood.name",
+		scale_name(s, risk->likelihood, c->score.likelihood)};
+	c->made[6] = (struct made){"impact.name", scale_name(s, risk->impact, c->score.impact)};
+	c->made[7] = (struct made){"residual.likelihood.name",
+		scale_name(s, risk->likelihood, c->residual.likelihood)};
+	c->made[8] = (struct made){"residual.impact.name",
+		scale_name(s, risk->impact, c->residual.impact)};
 	c->asking = s->asking;
 	c->asking.part = c->flow->part;
 	c->asking.record = c->record;
 	c->asking.fields = c->flow->typed ? c->flow->typed->fields : NULL;
 	c->asking.field_count = c->flow->typed ? c->flow->typed->field_count : 0;
 	c->asking.made = c->made;
-	c->asking.made_count = 5;
+	c->asking.made_count = RECORD_MADE;
 }
 
 static bool put_scale(struct record_cells *c, struct cell *cell, struct span name)

@@ -24,7 +24,7 @@ static const char rest[] =
 	"purpose: Words.\n"
 	"considerations: Words.\n"
 	"vision: Words.\n"
-	"risk_management: {register: [{risk: Fire, likelihood: 3, impact: 3}]}\n";
+	"risk_management: {register: [{risk: Fire, likelihood: 2, impact: 1}]}\n";
 
 static void open_trial(struct trial *t, const char *language)
 {
@@ -68,11 +68,11 @@ static void expect_label(const struct trial *t, size_t index, const char *label,
 	expect(row->text, text);
 }
 
-static struct span band_of(const struct trial *t)
+static struct span cell_of(const struct trial *t, const char *column)
 {
 	const struct table *table = t->settled->tables[0];
 	for (size_t i = 0; i < table->column_count; i++)
-		if (span_is(table->columns[i].title, "Band"))
+		if (span_is(table->columns[i].title, column))
 			return table->rows[0].cells[i].shown;
 	return SPAN("no column");
 }
@@ -89,7 +89,8 @@ static void a_paper_in_welsh(void **state)
 	expect_part(&t, 0, "Diben (Uchel) | Purpose (High)");
 	expect_part(&t, 1, "Cabinet");
 	expect_part(&t, 2, "Camau nesaf");
-	expect(band_of(&t), "oren");
+	expect(cell_of(&t, "Band"), "oren");
+	expect(cell_of(&t, "Words"), "Uchel, Bach");
 	arena_release(t.arena);
 }
 
@@ -103,7 +104,8 @@ static void a_paper_in_english(void **state)
 	expect_label(&t, 2, "Date: | Dyddiad:", "5 March 2024");
 	expect_part(&t, 0, "Purpose (High) | Diben (Uchel)");
 	expect_part(&t, 2, "Camau nesaf");
-	expect(band_of(&t), "amber");
+	expect(cell_of(&t, "Band"), "amber");
+	expect(cell_of(&t, "Words"), "High, Small");
 	arena_release(t.arena);
 }
 
