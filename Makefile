@@ -85,10 +85,22 @@ help:  ## this list
 	@awk -F':.*##' '/^[a-z-]+:.*##/ { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: install
-install: program  ## install the program and the house styles (PREFIX=/usr/local, DESTDIR=)
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabpaper"
+install: program $(OUT)/man/cabpaper-rules.7 $(OUT)/completions/cabpaper  ## install program, styles, manuals and completions (PREFIX=/usr/local, DESTDIR=)
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/cabpaper" \
+		"$(DESTDIR)$(PREFIX)/share/bash-completion/completions" \
+		"$(DESTDIR)$(PREFIX)/share/man/man1" "$(DESTDIR)$(PREFIX)/share/man/man5" \
+		"$(DESTDIR)$(PREFIX)/share/man/man7"
 	install -m 755 $(OUT)/cabpaper "$(DESTDIR)$(PREFIX)/bin/cabpaper"
 	cp -R templates "$(DESTDIR)$(PREFIX)/share/cabpaper/"
+	install -m 644 generator/man/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1/"
+	install -m 644 generator/man/*.5 "$(DESTDIR)$(PREFIX)/share/man/man5/"
+	install -m 644 $(OUT)/man/cabpaper-rules.7 "$(DESTDIR)$(PREFIX)/share/man/man7/"
+	install -m 644 $(OUT)/completions/cabpaper "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/cabpaper"
+
+.PHONY: man
+man: program $(OUT)/man/cabpaper-rules.7  ## the manual pages, held to mandoc's rules, as web pages in build/doc/
+	@sh .ci/packages cmd:mandoc=mandoc
+	@sh generator/man/render.sh $(BUILD)/doc generator/man/*.[15] $(OUT)/man/cabpaper-rules.7
 
 .PHONY: clean
 clean:  ## remove what was built (not the outputs)
@@ -179,6 +191,15 @@ ALL_LDFLAGS := $(LDFLAGS_$(CONFIG)) $(LDFLAGS)
 $(OUT)/cabpaper: $(OBJ)
 	@echo "link    $@"
 	@$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LDLIBS) -lm
+
+# What the program explains of itself.
+$(OUT)/man/cabpaper-rules.7: generator/man/rules.sh $(OUT)/cabpaper
+	@mkdir -p $(@D)
+	@sh generator/man/rules.sh $(OUT)/cabpaper >$@.new && mv $@.new $@
+
+$(OUT)/completions/cabpaper: generator/completions/bash.sh $(OUT)/cabpaper
+	@mkdir -p $(@D)
+	@sh generator/completions/bash.sh $(OUT)/cabpaper >$@.new && mv $@.new $@
 
 $(OUT)/%.o: %.c
 	@mkdir -p $(@D)

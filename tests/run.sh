@@ -63,6 +63,8 @@ echo "units: $units passed"
 for rule in layers headers banned findings words; do
 	count sh "tests/rules/$rule.sh"
 done
+count sh tests/rules/manual.sh "$out"
+count bash tests/rules/completions.sh "$out"
 case $out in */asan) ;; *) count sh tests/rules/globals.sh "$out" ;; esac
 suite papers sh tests/papers.sh "$out"
 suite styles sh tests/styles.sh "$out"
@@ -70,6 +72,7 @@ suite golden sh tests/golden.sh "$out"
 suite hostile bash tests/hostile/run.sh "$out"
 suite system bash tests/hostile/system.sh "$out"
 suite shapes sh tests/styles/run.sh "$out"
+suite manual bash tests/manual/run.sh "$out"
 suite command-line bash tests/command/run.sh "$out"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]
