@@ -154,7 +154,7 @@ void html_table(const struct table *table, struct text *into)
 	}
 	text_add_string(into, "<table>\n");
 	if (table->label.length || table->caption.length) {
-		text_add_string(into, "<caption>");
+		text_add_string(into, table->under_its_name ? "<caption class=\"said-above\">" : "<caption>");
 		add_caption(table, into);
 		text_add_string(into, "</caption>\n");
 	}

@@ -267,6 +267,8 @@ static void write_lists(struct arena *arena, const struct table *table, struct t
 /* --- the whole table */
 static void write_caption(const struct table *table, struct text *into)
 {
+	if (table->under_its_name && !table->unit.length)
+		return;
 	if (!table->label.length && !table->caption.length && !table->unit.length)
 		return;
 	if (table->use == TABLE_appendix) /* the heading above it says the same */

@@ -221,7 +221,7 @@ static void end_appendix(struct settling *s, const struct listed_appendix *liste
 		settle_body(s, a->text);
 	}
 	if (a->table || a->text)
-		settle_contents(s, 2, (struct number){a->label, a->number}, a->title, a->anchor);
+		settle_contents(s, 2, (struct number){.printed = a->label}, a->title, a->anchor);
 }
 
 void settle_appendices_end(struct settling *s)

@@ -61,8 +61,9 @@ static void number_list(struct settling *s, const struct flow *flow, struct pros
 		return;
 	}
 	uint32_t counter = list->start > 0 ? (uint32_t)list->start : 1;
+	const struct span above = pattern_uses_heading(pattern) ? numberer_above(&s->numberer) : paragraph;
 	for (struct prose_node *item = list->first; item; item = item->next)
-		item->number = number_of(s->arena, pattern, counter++, paragraph).printed;
+		item->number = number_of(s->arena, pattern, counter++, above).printed;
 }
 
 /* A heading without a word is read out as "heading" and nothing else. */
@@ -98,8 +99,8 @@ void writing_below(struct settling *s, const struct flow *flow, struct prose_nod
 		if (n->kind == PROSE_item && n->id.length)
 			settle_target(s, TARGET_item, n->id, number_bare(n->number), n->id, SPAN_NONE);
 		if (n->kind == PROSE_paragraph && n != block && n->id.length)
-			settle_target(s, TARGET_paragraph, n->id, number_bare(paragraph.printed), n->id,
-				SPAN_NONE);
+			settle_target(s, TARGET_paragraph, n->id, number_referred(s->arena, &paragraph),
+				n->id, SPAN_NONE);
 		if (n->kind == PROSE_picture)
 			settle_picture(s, n);
 		if (n->kind == PROSE_table_here) {
@@ -116,7 +117,7 @@ struct prose_node *settle_copy(struct settling *s, const struct prose_node *node
 	const struct flow *flow)
 {
 	struct prose_node *copy = writing_copy(s, node);
-	writing_below(s, flow, copy, (struct number){SPAN_NONE, SPAN_NONE});
+	writing_below(s, flow, copy, NO_NUMBER);
 	return copy;
 }
 
@@ -179,7 +180,8 @@ static struct prose_node *open_numbered(struct writing *w, struct span id, struc
 	struct prose_node *numbered = prose_new(s->arena, PROSE_numbered, place);
 	numbered->number = w->number.printed;
 	numbered->id = id.length ? id : settle_anchor(s, "p");
-	settle_target(s, TARGET_paragraph, id, number_bare(w->number.printed), numbered->id, SPAN_NONE);
+	settle_target(s, TARGET_paragraph, id, number_referred(s->arena, &w->number), numbered->id,
+		SPAN_NONE);
 	prose_append(w->body, numbered);
 	return numbered;
 }
@@ -196,7 +198,7 @@ void write_paragraph(struct writing *w, struct prose_node *paragraph)
 			return;
 		}
 	}
-	w->number = (struct number){SPAN_NONE, SPAN_NONE};
+	w->number = NO_NUMBER;
 	if (paragraph->id.length)
 		settle_target(w->s, TARGET_paragraph, paragraph->id, SPAN_NONE, paragraph->id, SPAN_NONE);
 	prose_append(w->body, paragraph);
@@ -242,7 +244,7 @@ static void write_passage(struct writing *w, const struct passage *passage)
 		w->current = open_numbered(w, id, passage->place,
 			settle_explained(s, w->flow, &passage->explains));
 	if (!w->current) {
-		w->number = (struct number){SPAN_NONE, SPAN_NONE};
+		w->number = NO_NUMBER;
 		if (id.length)
 			settle_target(s, TARGET_paragraph, id, SPAN_NONE, id, SPAN_NONE);
 	}
@@ -262,7 +264,7 @@ static void write_passage(struct writing *w, const struct passage *passage)
 static void write_sentence(struct writing *w, const struct house_text *text)
 {
 	if (text)
-		write_document(w, settle_sentence(w->s, text, &w->s->asker, w->flow->part->key, false));
+		write_document(w, settle_sentence(w->s, text, w->asker, w->flow->part->key, false));
 	w->current = NULL;
 }
 
@@ -296,6 +298,29 @@ static void body_of_entries(struct writing *w)
 		write_entries(w);
 }
 
+/* Options in one sentence each, as a list of paragraphs: nothing to set beside each other. */
+static bool are_sentences(const struct part *part)
+{
+	for (size_t i = 0; i < part->item_count; i++)
+		if (part->items[i].value_count != 1)
+			return false;
+	return true;
+}
+
+static void write_option(struct writing *w, const struct record *record)
+{
+	const struct value *only = &record->values[0];
+	struct passage passage = {.place = record->place, .prose = only->prose, .id = record->id,
+		.id_place = record->id_place};
+	if (!passage.prose) {
+		struct prose_node *paragraph = prose_new(w->s->arena, PROSE_paragraph, only->place);
+		passage.prose = prose_new(w->s->arena, PROSE_document, only->place);
+		prose_append(passage.prose, paragraph);
+		prose_append(paragraph, prose_new_text(w->s->arena, only->text, only->place));
+	}
+	write_passage(w, &passage);
+}
+
 /* A kind that has columns of its own: where the style gives an `item` and no columns, it wants none. */
 static void body_of_tables(struct writing *w)
 {
@@ -305,6 +330,9 @@ static void body_of_tables(struct writing *w)
 		return;
 	if (part->item && !part->column_count)
 		write_entries(w);
+	else if (!part->column_count && are_sentences(w->flow->typed))
+		for (size_t i = 0; i < w->flow->typed->item_count; i++)
+			write_option(w, &w->flow->typed->items[i]);
 	else
 		settle_records(w->s, w->flow, w->body);
 }
@@ -349,10 +377,11 @@ static void write_none(struct writing *w)
 	write_paragraph(w, paragraph);
 }
 
-struct prose_node *settle_part_body(struct settling *s, const struct flow *flow)
+struct prose_node *settle_part_body(struct settling *s, const struct flow *flow,
+	const struct asker *asker)
 {
 	const struct house_part *part = flow->part;
-	struct writing w = {.s = s, .flow = flow,
+	struct writing w = {.s = s, .flow = flow, .asker = asker,
 		.body = prose_new(s->arena, PROSE_document, flow->typed ? flow->typed->place : s->paper->start)};
 	if (flow->typed && flow->typed->none && !settle_lists_sheets(s, part)) {
 		write_none(&w);

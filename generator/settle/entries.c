@@ -2,18 +2,13 @@
 #include "settle/writing.h"
 
 static const struct prose_node *entry_document(struct settling *s, const struct flow *flow,
-	const struct record *record, struct span number)
+	const struct entry *entry)
 {
+	const struct record *record = entry->record;
 	if (flow->part->item) {
-		const struct made made[] = {{"number", number}};
-		struct asking inner = s->asking;
-		inner.part = flow->part;
-		inner.record = record;
-		inner.fields = flow->typed ? flow->typed->fields : NULL;
-		inner.field_count = flow->typed ? flow->typed->field_count : 0;
-		inner.made = made;
-		inner.made_count = 1;
-		const struct asker asker = asking_asker(&inner);
+		struct record_asking own;
+		settle_record_asking(s, flow, entry, &own);
+		const struct asker asker = asking_asker(&own.asking);
 		const struct prose_node *document =
 			settle_sentence(s, flow->part->item, &asker, flow->part->key, true);
 		if (document && document->first)
@@ -118,7 +113,7 @@ static struct number entry_number(struct writing *w, const struct pattern *patte
 			pattern_pick(w->flow->numbering.paragraphs, &s->asker), SPAN_NONE);
 	if (kind == PATTERN_COUNTER)
 		return number_of(s->arena, pattern, (uint32_t)index + 1, numberer_above(&s->numberer));
-	return (struct number){SPAN_NONE, SPAN_NONE};
+	return NO_NUMBER;
 }
 
 static struct prose_node *bullets(struct writing *w)
@@ -140,7 +135,7 @@ void write_entries(struct writing *w)
 	struct prose_node *lines = NULL, *list = bulleted && count ? bullets(w) : NULL;
 	for (size_t i = 0; i < count; i++) {
 		const struct record *record = entries[i].record;
-		const struct prose_node *document = entry_document(s, w->flow, record, entries[i].number);
+		const struct prose_node *document = entry_document(s, w->flow, &entries[i]);
 		const struct number number = entry_number(w, pattern, i);
 		const struct span anchor = entry_anchor(s, record);
 		if (list || number.printed.length)

@@ -10,7 +10,10 @@ void numberer_begin_sheet(struct numberer *n, enum restart restart)
 	n->depth = 1;
 	if (restart == RESTART_no)
 		return;
+	const bool again = n->begun;
 	numberer_init(n, n->arena);
+	n->begun = true;
+	n->again = again;
 }
 
 struct number number_of(struct arena *arena, const struct pattern *pattern, uint32_t counter,
@@ -19,8 +22,8 @@ struct number number_of(struct arena *arena, const struct pattern *pattern, uint
 	struct text printed = {0}, carried = {0};
 	pattern_print(pattern, counter, above, &printed);
 	pattern_carry(pattern, counter, above, &carried);
-	struct number number = {arena_copy(arena, text_span(&printed)),
-		arena_copy(arena, text_span(&carried))};
+	struct number number = {.printed = arena_copy(arena, text_span(&printed)),
+		.carried = arena_copy(arena, text_span(&carried))};
 	text_release(&printed);
 	text_release(&carried);
 	return number;
@@ -47,10 +50,10 @@ struct number number_heading(struct numberer *n, const struct pattern *pattern, 
 {
 	numberer_leave(n, level);
 	if (!counts(pattern))
-		return (struct number){SPAN_NONE, SPAN_NONE};
+		return NO_NUMBER;
 	struct heading_scope *above = &n->scopes[n->depth - 1];
 	if (lacks_heading(pattern, above))
-		return (struct number){SPAN_NONE, SPAN_NONE};
+		return NO_NUMBER;
 	const uint32_t counter = pattern_uses_heading(pattern) ? ++above->shared : ++above->headings;
 	const struct number number = number_of(n->arena, pattern, counter, above->carried);
 	if (n->depth < NUMBER_DEPTH)
@@ -62,17 +65,21 @@ struct number number_paragraph(struct numberer *n, const struct pattern *pattern
 	struct span explained)
 {
 	if (!counts(pattern))
-		return (struct number){SPAN_NONE, SPAN_NONE};
+		return NO_NUMBER;
 	if (pattern_uses_for(pattern)) {
 		if (!explained.length)
-			return (struct number){SPAN_NONE, SPAN_NONE};
+			return NO_NUMBER;
 		return number_of(n->arena, pattern, 1, explained);
 	}
 	struct heading_scope *above = &n->scopes[n->depth - 1];
 	if (lacks_heading(pattern, above))
-		return (struct number){SPAN_NONE, SPAN_NONE};
-	const uint32_t counter = pattern_uses_heading(pattern) ? ++above->shared : ++n->paragraphs;
-	return number_of(n->arena, pattern, counter, above->carried);
+		return NO_NUMBER;
+	const bool own = pattern_uses_heading(pattern);
+	const uint32_t counter = own ? ++above->shared : ++n->paragraphs;
+	struct number number = number_of(n->arena, pattern, counter, above->carried);
+	if (n->again && !own && span_starts(number.printed, "("))
+		number.above = above->carried;
+	return number;
 }
 
 struct span numberer_above(const struct numberer *n)
@@ -87,6 +94,7 @@ void numberer_begin_part(struct numberer *n, struct numberer *outer, uint8_t lev
 	n->scopes[0] = (struct heading_scope){.level = level, .carried = above->carried};
 	n->depth = 1;
 	n->paragraphs = 0;
+	n->again = true;
 }
 
 void numberer_end_part(struct numberer *n, const struct numberer *outer)
@@ -100,4 +108,10 @@ struct span number_bare(struct span printed)
 		printed.at[printed.length - 1] == ' '))
 		printed.length--;
 	return printed;
+}
+
+struct span number_referred(struct arena *arena, const struct number *number)
+{
+	const struct span bare = number_bare(number->printed);
+	return number->above.length && bare.length ? arena_join(arena, number->above, bare) : bare;
 }

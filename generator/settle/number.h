@@ -27,12 +27,20 @@ struct numberer {
 	struct heading_scope scopes[NUMBER_DEPTH]; /* [0] is the sheet's own */
 	size_t depth;                              /* scopes in use, at least 1 */
 	uint32_t paragraphs;
+	bool begun; /* the first sheet is */
+	bool again; /* series that have begun anew, in a part or on a second sheet: "(a)" is not the only one */
 };
 
 struct number {
 	struct span printed; /* absent: none */
 	struct span carried; /* for {p}, {h} and references */
+	struct span above;   /* where "(a)" is not the only one: what a reference says before it, "4.1" */
 };
+
+#define NO_NUMBER ((struct number){.printed = SPAN_NONE})
+
+/* What a reference prints of it: "4.1(a)". */
+struct span number_referred(struct arena *arena, const struct number *number);
 
 void numberer_init(struct numberer *n, struct arena *arena);
 void numberer_begin_sheet(struct numberer *n, enum restart restart);

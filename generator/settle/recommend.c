@@ -13,7 +13,7 @@ static struct prose_node *lead_paragraph(struct writing *w)
 	if (!w->flow->part->lead)
 		return NULL;
 	const struct prose_node *sentence =
-		settle_sentence(s, w->flow->part->lead, &s->asker, w->flow->part->key, false);
+		settle_sentence(s, w->flow->part->lead, w->asker, w->flow->part->key, false);
 	return sentence && sentence->first ? writing_copy(s, sentence->first) : NULL;
 }
 
@@ -58,7 +58,7 @@ static void run_on(struct writing *w, struct prose_node *lead, const struct reco
 	const struct value *text = record_value(record, "text");
 	const struct prose_node *document = text ? text->prose : NULL;
 	const struct prose_node *block = document ? document->first : NULL;
-	const struct number none = {SPAN_NONE, SPAN_NONE};
+	const struct number none = NO_NUMBER;
 	struct prose_node *paragraph = lead ? lead : prose_new(s->arena, PROSE_paragraph, record->place);
 	if (block && block->kind == PROSE_paragraph) {
 		if (lead)
@@ -94,7 +94,7 @@ static void write_recommendation(struct writing *w, const struct record *record,
 	struct settling *s = w->s;
 	const struct value *text = record_value(record, "text");
 	const struct prose_node *document = text ? text->prose : NULL;
-	struct number number = {SPAN_NONE, SPAN_NONE};
+	struct number number = NO_NUMBER;
 	const enum pattern_kind kind = pattern ? pattern_kind_of(pattern) : PATTERN_NONE;
 	if (kind == PATTERN_PARAGRAPHS)
 		number = number_paragraph(&s->numberer,

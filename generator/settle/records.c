@@ -52,7 +52,6 @@ static struct risk_score score_of(struct settling *s, const struct record *recor
 	return r;
 }
 
-#define RECORD_MADE 9 /* names that the program makes of one record */
 
 struct record_cells {
 	struct settling *s;
@@ -60,9 +59,8 @@ struct record_cells {
 	const struct entry *entries;
 	size_t count;
 	const struct record *record;
-	struct made made[RECORD_MADE];
 	struct risk_score score, residual;
-	struct asking asking;
+	struct record_asking own;
 };
 
 static struct span number_text(struct settling *s, uint32_t number)
@@ -79,38 +77,46 @@ static struct span band_word(struct settling *s, struct span band)
 	return house_word(s->house, s->language, key.at);
 }
 
-/* "High": the name that the scale has for a number; absent: not given. */
-static struct span scale_name(struct settling *s, const struct house_text *const *names, uint32_t number)
+/* The scale's own word for a number: "High" for 3. */
+static struct span scale_word(struct settling *s, uint32_t number, const struct house_text *const *names)
 {
 	return number && names[number - 1] ? settle_words(s, names[number - 1], &s->asker) : SPAN("");
 }
 
+void settle_record_asking(struct settling *s, const struct flow *flow, const struct entry *entry,
+	struct record_asking *into)
+{
+	const struct house_risk *risk = &s->house->risk;
+	const struct risk_score score = score_of(s, entry->record, false),
+				residual = score_of(s, entry->record, true);
+	const struct made made[RECORD_MADE] = {
+		{"number", entry->number},
+		{"score", number_text(s, score.score)},
+		{"band", band_word(s, score.band)},
+		{"residual.score", number_text(s, residual.score)},
+		{"residual.band", band_word(s, residual.band)},
+		{"likelihood.name", scale_word(s, score.likelihood, risk->likelihood)},
+		{"impact.name", scale_word(s, score.impact, risk->impact)},
+		{"residual.likelihood.name", scale_word(s, residual.likelihood, risk->likelihood)},
+		{"residual.impact.name", scale_word(s, residual.impact, risk->impact)},
+	};
+	for (size_t i = 0; i < RECORD_MADE; i++)
+		into->made[i] = made[i];
+	into->asking = s->asking;
+	into->asking.part = flow->part;
+	into->asking.record = entry->record;
+	into->asking.fields = flow->typed ? flow->typed->fields : NULL;
+	into->asking.field_count = flow->typed ? flow->typed->field_count : 0;
+	into->asking.made = into->made;
+	into->asking.made_count = flow->part->kind == PART_risks ? RECORD_MADE : 1;
+}
+
 static void begin_record(struct record_cells *c, size_t index)
 {
-	struct settling *s = c->s;
 	c->record = c->entries[index].record;
-	c->score = score_of(s, c->record, false);
-	c->residual = score_of(s, c->record, true);
-	c->made[0] = (struct made){"number", c->entries[index].number};
-	c->made[1] = (struct made){"score", number_text(s, c->score.score)};
-	c->made[2] = (struct made){"band", band_word(s, c->score.band)};
-	c->made[3] = (struct made){"residual.score", number_text(s, c->residual.score)};
-	c->made[4] = (struct made){"residual.band", band_word(s, c->residual.band)};
-	const struct house_risk *risk = &s->house->risk;
-	c->made[5] = (struct made){"likelihood.name",
-		scale_name(s, risk->likelihood, c->score.likelihood)};
-	c->made[6] = (struct made){"impact.name", scale_name(s, risk->impact, c->score.impact)};
-	c->made[7] = (struct made){"residual.likelihood.name",
-		scale_name(s, risk->likelihood, c->residual.likelihood)};
-	c->made[8] = (struct made){"residual.impact.name",
-		scale_name(s, risk->impact, c->residual.impact)};
-	c->asking = s->asking;
-	c->asking.part = c->flow->part;
-	c->asking.record = c->record;
-	c->asking.fields = c->flow->typed ? c->flow->typed->fields : NULL;
-	c->asking.field_count = c->flow->typed ? c->flow->typed->field_count : 0;
-	c->asking.made = c->made;
-	c->asking.made_count = RECORD_MADE;
+	c->score = score_of(c->s, c->record, false);
+	c->residual = score_of(c->s, c->record, true);
+	settle_record_asking(c->s, c->flow, &c->entries[index], &c->own);
 }
 
 static bool put_scale(struct record_cells *c, struct cell *cell, struct span name)
@@ -166,7 +172,7 @@ static bool put_value(struct record_cells *c, struct cell *cell, struct span nam
 /* Does the style's text show exactly one value, and nothing around it? */
 static bool shows_only(struct record_cells *c, struct span filled, struct span name)
 {
-	const struct asker asker = asking_asker(&c->asking);
+	const struct asker asker = asking_asker(&c->own.asking);
 	struct text alone = {0};
 	const bool same = asker.print(asker.of, name, true, &alone) && span_same(text_span(&alone), filled);
 	text_release(&alone);
@@ -177,7 +183,7 @@ static void put_style_column(struct record_cells *c, struct cell *cell, const st
 {
 	cell->place = c->record->place;
 	struct settling *s = c->s;
-	const struct asker asker = asking_asker(&c->asking);
+	const struct asker asker = asking_asker(&c->own.asking);
 	struct text plain = {0};
 	struct span missing;
 	if (!house_text_fill(column->text, &asker, s->language, FILL_PLAIN, true, &plain, &missing)) {
@@ -201,7 +207,7 @@ static void put_own_column(struct record_cells *c, struct cell *cell, const char
 	cell->place = c->record->place;
 	if (put_value(c, cell, span_of(name)))
 		return;
-	const struct asker asker = asking_asker(&c->asking);
+	const struct asker asker = asking_asker(&c->own.asking);
 	struct text text = {0};
 	asker.print(asker.of, span_of(name), true, &text);
 	cell_put_text(cell, settle_text(c->s, &text));
@@ -211,7 +217,7 @@ static bool any_has(struct record_cells *c, const char *name)
 {
 	for (size_t i = 0; i < c->count; i++) {
 		begin_record(c, i);
-		const struct asker asker = asking_asker(&c->asking);
+		const struct asker asker = asking_asker(&c->own.asking);
 		struct text text = {0};
 		const bool has = asker.print(asker.of, span_of(name), true, &text);
 		text_release(&text);
@@ -368,6 +374,8 @@ void settle_records(struct settling *s, const struct flow *flow, struct prose_no
 	else
 		records_by_kind(&c, &b, used, used_count);
 	type_columns(&b);
+	b.table->under_its_name = !body->first && !flow->part->heading_none &&
+		span_same(caption, settle_heading_of(s, flow->part));
 	struct table *table = building_finish(&b, caption);
 	name_records(s, flow, table);
 	prose_append(body, settle_table_node(s, table));

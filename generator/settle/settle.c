@@ -352,7 +352,7 @@ static void settle_body_of(struct settling *s, const struct flow *flow, struct s
 	}
 	const struct asker asker = asking_asker(&inner);
 	out->rows = settle_block(s, &part->rows, &asker, false);
-	out->body = settle_part_body(s, flow);
+	out->body = settle_part_body(s, flow, &asker);
 }
 
 static void settle_part(struct settling *s, const struct house_part *part, const struct flow *above,
@@ -428,7 +428,7 @@ static void settle_sheet_title(struct settling *s, const struct house_sheet *fro
 		return;
 	out->appendix_number = appendix->number;
 	out->appendix_label = appendix->label;
-	settle_contents(s, 2, (struct number){appendix->label, appendix->number}, appendix->title,
+	settle_contents(s, 2, (struct number){.printed = appendix->label}, appendix->title,
 		appendix->anchor);
 }
 

@@ -60,6 +60,7 @@ struct table {
 	struct span anchor;     /* id on the page */
 	struct span label;      /* "Table 1", or absent for tables that have no number */
 	struct span caption;    /* never absent */
+	bool under_its_name;    /* the heading right above says the same: the page does not say it twice */
 	struct span sheet_name; /* for the workbook: unique, at most 31 UTF-16 units, valid */
 	struct span note;       /* below the table; absent: none */
 	struct span csv_name;   /* published beside the pages under this name too; absent: not */

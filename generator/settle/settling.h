@@ -206,11 +206,20 @@ struct entry {
 	const struct record *record;
 	struct span number; /* of an appendix, or the place in the list */
 };
+#define RECORD_MADE 9
+struct record_asking {
+	struct made made[RECORD_MADE];
+	struct asking asking;
+};
+/* What texts may ask about an entry: its values, and what is made for it (records.c). */
+void settle_record_asking(struct settling *s, const struct flow *flow, const struct entry *entry,
+	struct record_asking *into);
 const struct entry *settle_entries(struct settling *s, const struct flow *flow, size_t *count);
 bool settle_lists_sheets(const struct settling *s, const struct house_part *part);
 
 /* --- body.c: the body of a part */
-struct prose_node *settle_part_body(struct settling *s, const struct flow *flow);
+struct prose_node *settle_part_body(struct settling *s, const struct flow *flow,
+	const struct asker *asker);
 /* A copy in the settled arena; ordered lists take the style's patterns. */
 struct prose_node *settle_copy(struct settling *s, const struct prose_node *node,
 	const struct flow *flow);

@@ -10,6 +10,7 @@
 struct writing {
 	struct settling *s;
 	const struct flow *flow;
+	const struct asker *asker;  /* the part's own fields, then the paper */
 	struct prose_node *body;
 	struct prose_node *current; /* the numbered paragraph that lists and quotes belong to */
 	struct number number;       /* of `current` */
