@@ -205,13 +205,24 @@ static bool is_yes_no(const struct house *house, struct span name)
 	return fact && fact->decl && fact->decl->kind == VALUE_yes_no;
 }
 
+static bool is_sheet(const struct house *house, struct span name)
+{
+	for (size_t i = 0; i < house->sheet_count; i++)
+		if (span_same(house->sheets[i].key, name))
+			return true;
+	return false;
+}
+
 static void add_given(const struct house *house, const struct term *term, struct text *into)
 {
 	if (add_phrase(term->name, term->negated, into))
 		return;
-	const bool part = !house_fact(house, term->name) && house_part(house, term->name);
-	text_format(into, "%s`%.*s` is %s%s", part ? "the part " : "", SPAN_ARG(term->name),
-		term->negated ? "not " : "", is_yes_no(house, term->name) ? "yes" : "given");
+	const bool fact = house_fact(house, term->name) != NULL;
+	const bool part = !fact && house_part(house, term->name);
+	const bool sheet = !fact && !part && is_sheet(house, term->name);
+	text_format(into, "%s`%.*s` is %s%s", part ? "the part " : sheet ? "the sheet " : "",
+		SPAN_ARG(term->name), term->negated ? "not " : "",
+		sheet ? "there" : is_yes_no(house, term->name) ? "yes" : "given");
 }
 
 static void add_term(const struct house *house, const struct term *term, struct text *into)

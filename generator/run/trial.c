@@ -85,7 +85,7 @@ static void take_finding(struct trial *trial, const struct job *job, const struc
 	text_release(&help);
 }
 
-/* As `check` would take it from standard input. */
+/* As `build` would make it; nothing is written. */
 static void try_example(const struct trial_request *request, struct trial *trial,
 	const struct date *date)
 {
@@ -100,7 +100,8 @@ static void try_example(const struct trial_request *request, struct trial *trial
 	trial->name = house->name;
 	author_example(trial->arena, house, date, &(struct beginning){.title = SPAN_NONE}, &example);
 	const struct job_request paper = {.bytes = text_span(&example.paper),
-		.name = SPAN("(the example paper)"), .search = request->search, .operand = true};
+		.name = SPAN("(the example paper)"), .search = request->search, .build = true,
+		.formats = {true, true, true}, .operand = true};
 	struct job job;
 	job_run(&paper, &job);
 	for (size_t i = 0; i < job.diags.count; i++)
