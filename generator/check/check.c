@@ -8,6 +8,7 @@ static void (*const themes[])(const struct checking *what) = {
 	check_options,
 	check_risks,
 	check_finance,
+	check_figures,
 	check_limits,
 	check_left_over,
 	check_twice,

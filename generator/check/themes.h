@@ -15,6 +15,7 @@ void check_left_over(const struct checking *what);       /* left_over.c */
 void check_twice(const struct checking *what);           /* twice.c */
 void check_limits(const struct checking *what);          /* limits.c */
 void check_finance(const struct checking *what);         /* finance.c */
+void check_figures(const struct checking *what);         /* figures.c */
 void check_risks(const struct checking *what);           /* risks.c */
 void check_options(const struct checking *what);         /* options.c */
 
