@@ -184,8 +184,11 @@ ends 2 cabpaper new --style atlantis inputs/2005/other.yaml
 absent inputs/2005/other.yaml
 
 begin scaffold-of-every-style
-for style in "$root"/templates/*/; do
-	style=$(basename "$style")
+for folder in "$root"/templates/*/ "$root"/tests/styles/*/; do
+	[ -e "$folder/style.yaml" ] || continue
+	style=$(basename "$folder")
+	export CABPAPER_TEMPLATES=$(dirname "$folder")
+	rm -f inputs/*.yaml
 	ends 0 cabpaper new -q --style "$style" "inputs/$style.yaml"
 	ends 0 cabpaper check --show note "inputs/$style.yaml"
 	hides .out ': (error|note): '
@@ -198,6 +201,7 @@ for style in "$root"/templates/*/; do
 	shows .out '^no findings in 1 paper$'
 	ends 0 cabpaper build "inputs/$style-example.yaml"
 done
+unset CABPAPER_TEMPLATES
 ends 0 cabpaper new -q --example --style herefordshire --title 'Libraries: "late" & #1' inputs/titled.yaml
 shows inputs/titled.yaml '^title: "Libraries: ..late.. & #1"$'
 ends 0 cabpaper check --fail-on warning inputs/titled.yaml
