@@ -98,7 +98,10 @@ static bool names_row(const struct table *table, const struct cell *cell, size_t
 
 static void add_row(const struct table *table, const struct row *row, struct text *into)
 {
-	text_add_string(into, row->total ? "<tr class=\"total\">" : "<tr>");
+	text_add_string(into, row->total ? "<tr class=\"total\"" : "<tr");
+	if (row->anchor.length)
+		add_attribute(into, "id", row->anchor);
+	text_add_char(into, '>');
 	for (size_t c = 0; c < table->column_count; c++) {
 		const struct cell *cell = &row->cells[c];
 		const bool header = names_row(table, cell, c);

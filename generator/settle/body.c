@@ -302,14 +302,18 @@ static void body_of_entries(struct writing *w)
 static bool are_sentences(const struct part *part)
 {
 	for (size_t i = 0; i < part->item_count; i++)
-		if (part->items[i].value_count != 1)
-			return false;
-	return true;
+		for (size_t k = 0; k < part->items[i].value_count; k++)
+			if (!span_is(part->items[i].values[k].name, "option") &&
+				!span_is(part->items[i].values[k].name, "id"))
+				return false;
+	return part->decl->kind == PART_options;
 }
 
 static void write_option(struct writing *w, const struct record *record)
 {
-	const struct value *only = &record->values[0];
+	const struct value *only = record_value(record, "option");
+	if (!only)
+		return;
 	struct passage passage = {.place = record->place, .prose = only->prose, .id = record->id,
 		.id_place = record->id_place};
 	if (!passage.prose) {

@@ -149,6 +149,7 @@ void write_entries(struct writing *w)
 		else
 			writing_append(w, w->body, document, number);
 		if (!appendices && record->id.length)
-			settle_target(s, TARGET_item, record->id, number_bare(number.printed), anchor, SPAN_NONE);
+			settle_target(s, w->flow->part->kind == PART_risks ? TARGET_risk : TARGET_item,
+				record->id, number_bare(number.printed), anchor, SPAN_NONE);
 	}
 }

@@ -340,15 +340,22 @@ static void records_by_kind(struct record_cells *c, struct building *b, const st
 		add_products(b, scale);
 }
 
-/* An appendix in a table leads to its own pages; what has none is found in the table. */
-static void name_records(struct settling *s, const struct flow *flow, const struct table *table)
+/* Where a reference to the entry leads: to its row, but to an appendix's own pages where it has some.
+ * The ids of risks may have capitals, which no anchor has: they lead to the table. */
+static void name_row(struct record_cells *c, struct building *b, size_t i)
 {
-	if (flow->part->kind == PART_appendices)
-		return;
-	for (size_t i = 0; i < flow->typed->item_count; i++)
-		if (flow->typed->items[i].id.length)
-			settle_target(s, flow->part->kind == PART_risks ? TARGET_risk : TARGET_item,
-				flow->typed->items[i].id, flow->typed->items[i].id, table->anchor, SPAN_NONE);
+	struct settling *s = c->s;
+	const struct record *record = c->entries[i].record;
+	const struct settled_appendix *appendix = settle_appendix_of(s, NULL, record);
+	if (appendix && !record->table && !record->file && !record_value(record, "text"))
+		b->rows[i].anchor = settle_id(s, appendix->anchor);
+	else if (!appendix && id_is_right(record->id))
+		b->rows[i].anchor = settle_id(s, record->id);
+	const struct span anchor = b->rows[i].anchor.length ? b->rows[i].anchor : b->table->anchor;
+	if (c->flow->part->kind == PART_risks)
+		settle_target(s, TARGET_risk, record->id, record->id, anchor, SPAN_NONE);
+	else if (!appendix) /* called by what stands first in its row */
+		settle_target(s, TARGET_item, record->id, SPAN_NONE, anchor, b->rows[i].cells[0].shown);
 }
 
 void settle_records(struct settling *s, const struct flow *flow, struct prose_node *body)
@@ -377,6 +384,7 @@ void settle_records(struct settling *s, const struct flow *flow, struct prose_no
 	b.table->under_its_name = !body->first && !flow->part->heading_none &&
 		span_same(caption, settle_heading_of(s, flow->part));
 	struct table *table = building_finish(&b, caption);
-	name_records(s, flow, table);
+	for (size_t i = 0; i < c.count; i++)
+		name_row(&c, &b, i);
 	prose_append(body, settle_table_node(s, table));
 }

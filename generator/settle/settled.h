@@ -53,6 +53,7 @@ static inline bool column_is_figures(const struct column *column)
 struct row {
 	const struct cell *cells;
 	bool total; /* ruled off */
+	struct span anchor; /* where references to what it describes lead; absent: none */
 };
 
 struct table {
