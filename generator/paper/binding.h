@@ -25,6 +25,9 @@ void complain_missing(const struct binding *b, struct place place, struct span w
 /* An answer that is not one of the list. */
 void complain_answer(const struct binding *b, struct place place, struct span typed,
 	struct span name, const struct span *answers, size_t count);
+/* The same of a list of words that NULL ends. */
+void complain_word(const struct binding *b, struct words typed, struct span name,
+	const char *const *known);
 /* The reading is of the scalar's whole text. */
 void complain_money(const struct binding *b, const struct node *scalar, struct money_reading r);
 void complain_date(const struct binding *b, const struct node *scalar, enum date_fault fault);
@@ -60,10 +63,6 @@ field_reader read_nothing; /* for keys that other code takes, and for `exempt` *
 /* The values given, in the order of the declarations. */
 void fields_bind(const struct binding *b, const struct field_set *set, const struct node *mapping,
 	const struct value **values, size_t *count);
-/* The built-in keys of the kind's entries and the style's own. */
-const struct value_decl *fields_of_kind(const struct binding *b, enum part_kind kind,
-	const struct value_decl *own, size_t own_count, size_t *count);
-bool kind_has_records(enum part_kind kind);
 
 /* --- records (record.c) */
 /* Entries of a list; a single text or mapping counts as a list of one. */
@@ -83,6 +82,10 @@ const struct table_source *table_read(const struct binding *b, struct span id,
 /* Reads one cell as a column of the kind would. */
 void cell_read(const struct binding *b, const struct table_column *column,
 	const struct node *typed, struct table_cell *cell);
+
+/* --- mappings whose keys are always the same: each beside its reader */
+extern const struct shape paragraph_mapping, waiver_mapping, table_mapping, column_mapping, line_mapping,
+	funding_mapping;
 
 /* --- the whole paper */
 /* --- tables from a file (csv.c): titles in its first row; false after a finding */

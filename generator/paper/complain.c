@@ -34,6 +34,18 @@ void complain_answer(const struct binding *b, struct place place, struct span ty
 	text_release(&list);
 }
 
+void complain_word(const struct binding *b, struct words typed, struct span name,
+	const char *const *known)
+{
+	size_t count = 0;
+	while (known[count])
+		count++;
+	struct span *words = ARENA_ARRAY(b->binder.arena, struct span, count + 1);
+	for (size_t i = 0; i < count; i++)
+		words[i] = span_of(known[i]);
+	complain_answer(b, typed.place, typed.text, name, words, count);
+}
+
 struct place place_or_key(const struct node *value, struct place key)
 {
 	return value->place.to > value->place.from ? value->place : key;

@@ -45,7 +45,7 @@ const struct value_decl *paper_fields(enum part_kind kind, size_t *count)
 	return fields + first;
 }
 
-bool kind_has_records(enum part_kind kind)
+bool paper_kind_has_records(enum part_kind kind)
 {
 	return kind != PART_text && kind != PART_finance && kind != PART_fixed && kind != PART_group;
 }
@@ -58,12 +58,12 @@ static struct value_decl *decl_find(struct value_decl *decls, size_t count, stru
 	return NULL;
 }
 
-const struct value_decl *fields_of_kind(const struct binding *b, enum part_kind kind,
+const struct value_decl *paper_fields_with(struct arena *arena, enum part_kind kind,
 	const struct value_decl *own, size_t own_count, size_t *count)
 {
 	size_t built_in;
 	const struct value_decl *fields = paper_fields(kind, &built_in);
-	struct value_decl *all = ARENA_ARRAY(b->binder.arena, struct value_decl, built_in + own_count);
+	struct value_decl *all = ARENA_ARRAY(arena, struct value_decl, built_in + own_count);
 	for (size_t i = 0; i < built_in; i++)
 		all[i] = fields[i];
 	*count = built_in;
@@ -78,6 +78,21 @@ const struct value_decl *fields_of_kind(const struct binding *b, enum part_kind 
 		known->answer_count = own[i].answer_count;
 	}
 	return all;
+}
+
+/* --- mappings whose keys are always the same */
+
+const struct shape *paper_mapping(enum paper_mapping which)
+{
+	static const struct shape *const shapes[] = {
+		[MAPPING_paragraph] = &paragraph_mapping,
+		[MAPPING_waiver] = &waiver_mapping,
+		[MAPPING_table] = &table_mapping,
+		[MAPPING_column] = &column_mapping,
+		[MAPPING_line] = &line_mapping,
+		[MAPPING_funding] = &funding_mapping,
+	};
+	return shapes[which];
 }
 
 /* --- shapes made of declarations */

@@ -22,7 +22,7 @@ static const struct field line_fields[] = {
 		.required = true, .description = "One amount for each year."},
 	{.key = "exempt", .read = read_nothing},
 };
-static const struct shape line_shape = SHAPE("a line", line_fields);
+const struct shape line_mapping = SHAPE("a line", line_fields);
 
 static const struct field funding_fields[] = {
 	{.key = "source", .read = read_words, .offset = offsetof(struct line_form, item),
@@ -33,7 +33,7 @@ static const struct field funding_fields[] = {
 		.required = true, .description = "One amount for each year."},
 	{.key = "exempt", .read = read_nothing},
 };
-static const struct shape funding_shape = SHAPE("a line of funding", funding_fields);
+const struct shape funding_mapping = SHAPE("a line of funding", funding_fields);
 
 /* An amount for each year, whatever was typed: a short line ends in empty cells. */
 static void read_amounts(const struct binding *b, const struct finance *finance,
@@ -167,9 +167,7 @@ static void read_unit_of(const struct binding *b, const struct node *typed, enum
 	read_words(&b->binder, &field, typed, &words);
 	if (words.text.length == 0 || money_unit_read(words.text, unit))
 		return;
-	const struct span units[] = {span_of(money_unit_name(MONEY_POUNDS)),
-		span_of(money_unit_name(MONEY_THOUSANDS)), span_of(money_unit_name(MONEY_MILLIONS))};
-	complain_answer(b, words.place, words.text, SPAN("`unit`"), units, 3);
+	complain_word(b, words, SPAN("`unit`"), paper_money_units);
 }
 
 /* The keys beside these were judged by the part's own shape. */
@@ -186,9 +184,9 @@ const struct finance *finance_read(const struct binding *b, const struct node *m
 		read_words_list(&b->binder, &years, typed, &finance->years);
 	for (size_t i = 0; i < finance->years.count; i++)
 		characters_are_plain(b, finance->years.items[i].text, finance->years.items[i].place);
-	finance->line_count = read_lines(b, finance, &line_shape, node_get(mapping, "lines"),
+	finance->line_count = read_lines(b, finance, &line_mapping, node_get(mapping, "lines"),
 		&finance->lines);
-	finance->funding_count = read_lines(b, finance, &funding_shape, node_get(mapping, "funding"),
+	finance->funding_count = read_lines(b, finance, &funding_mapping, node_get(mapping, "funding"),
 		&finance->funding);
 	check_years(b, finance, finance->lines, finance->line_count);
 	check_years(b, finance, finance->funding, finance->funding_count);

@@ -60,12 +60,12 @@ static size_t alias_count(const struct vocabulary *vocabulary)
 
 /* The built-in facts with the style's answers, and the style's own. `exempt` is no value: it marks
  * what stands beside it (exempt.c). */
-static const struct value_decl *facts_of(const struct binding *b, size_t *count)
+const struct value_decl *paper_facts_with(struct arena *arena, const struct vocabulary *own,
+	size_t *count)
 {
 	size_t built_in;
 	const struct value_decl *facts = paper_facts(&built_in);
-	const struct vocabulary *own = b->vocabulary;
-	struct value_decl *all = ARENA_ARRAY(b->binder.arena, struct value_decl,
+	struct value_decl *all = ARENA_ARRAY(arena, struct value_decl,
 		built_in + own->fact_count + alias_count(own));
 	*count = 0;
 	for (size_t i = 0; i < built_in; i++)
@@ -283,7 +283,7 @@ static const struct field waiver_fields[] = {
 		.description = "Who decided so."},
 	{.key = "exempt", .read = read_nothing},
 };
-static const struct shape waiver_shape = SHAPE("a waiver", waiver_fields);
+const struct shape waiver_mapping = SHAPE("a waiver", waiver_fields);
 
 static void check_rule(const struct binding *b, struct words rule)
 {
@@ -316,7 +316,7 @@ static void read_waivers(const struct binding *b, struct paper *paper)
 	struct waiver *waivers = ARENA_ARRAY(b->binder.arena, struct waiver, typed->count);
 	for (size_t i = 0; i < typed->count; i++) {
 		struct waiver *waiver = &waivers[paper->waiver_count];
-		if (!shape_bind(&b->binder, &waiver_shape, typed->items[i], waiver))
+		if (!shape_bind(&b->binder, &waiver_mapping, typed->items[i], waiver))
 			continue;
 		waiver->place = typed->items[i]->place;
 		check_rule(b, waiver->rule);
@@ -380,7 +380,7 @@ const struct paper *paper_bind(struct arena *arena, struct diags *diags,
 	exempt_check(&b, root);
 
 	size_t fact_count;
-	const struct value_decl *facts = facts_of(&b, &fact_count);
+	const struct value_decl *facts = paper_facts_with(arena, vocabulary, &fact_count);
 	struct keys keys = other_keys(&b);
 	const struct field_set *set = fields_make(&b, SPAN("a paper"), facts, fact_count, keys.items,
 		keys.count);

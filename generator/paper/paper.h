@@ -200,4 +200,36 @@ size_t paper_exempt_places(struct arena *arena, const struct source *source,
 const struct value_decl *paper_facts(size_t *count);
 const struct value_decl *paper_fields(enum part_kind kind, size_t *count);
 
+/* --- what paper_bind binds by, for the schema and the manual */
+
+/* All facts that a paper may give: built-in ones with the style's answers, the style's own, and each
+ * once more under every alias. */
+const struct value_decl *paper_facts_with(struct arena *arena, const struct vocabulary *vocabulary,
+	size_t *count);
+/* The keys of an entry of the kind, those of the style among them. */
+const struct value_decl *paper_fields_with(struct arena *arena, enum part_kind kind,
+	const struct value_decl *own, size_t own_count, size_t *count);
+/* Whether the style's own fields are keys of each entry; else they stand beside `text`. */
+bool paper_kind_has_records(enum part_kind kind);
+
+/* What the value of a part may be, and the keys of its full form. */
+struct part_form {
+	bool text;           /* a text is prose */
+	bool passages;       /* a list is paragraphs, else entries */
+	bool entry;          /* one text is one entry */
+	const char *items;   /* the key of the entries in the full form */
+	const char *keys[7]; /* all keys of the full form, beside the style's */
+	const char *expected;
+};
+const struct part_form *paper_part_form(enum part_kind kind);
+/* A key that says nothing alone: it goes with a text. */
+bool paper_is_company(struct span key);
+
+/* Mappings whose keys are the same in every style. `extra` of a key that is one line of text: the
+ * only words it may be, ended by NULL; or NULL. */
+enum paper_mapping { MAPPING_paragraph, MAPPING_waiver, MAPPING_table, MAPPING_column, MAPPING_line,
+	MAPPING_funding };
+const struct shape *paper_mapping(enum paper_mapping which);
+extern const char *const paper_money_units[]; /* what `unit` may be; ended by NULL */
+
 #endif

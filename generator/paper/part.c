@@ -23,7 +23,7 @@ static bool says_something(struct span s)
 }
 
 /* Keys that go with a text and say nothing alone. */
-static bool is_company(struct span key)
+bool paper_is_company(struct span key)
 {
 	static const char *const keys[] = {"note", "exempt", "lead", "unit", "years", "id"};
 	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
@@ -39,7 +39,7 @@ bool node_says_something(const struct node *node)
 	for (size_t i = 0; i < node->count; i++) {
 		if (node->kind == NODE_list && node_says_something(node->items[i]))
 			return true;
-		if (node->kind == NODE_mapping && !is_company(node->pairs[i].key->text) &&
+		if (node->kind == NODE_mapping && !paper_is_company(node->pairs[i].key->text) &&
 			node_says_something(node->pairs[i].value))
 			return true;
 	}
@@ -72,7 +72,7 @@ static const struct field passage_fields[] = {
 		.description = "The ids of the recommendations that it explains."},
 	{.key = "exempt", .read = read_nothing},
 };
-static const struct shape passage_shape = SHAPE("a paragraph", passage_fields);
+const struct shape paragraph_mapping = SHAPE("a paragraph", passage_fields);
 
 static bool read_passage(const struct binding *b, struct span what, const struct node *typed,
 	struct passage *passage)
@@ -90,7 +90,7 @@ static bool read_full_passage(const struct binding *b, const struct node *typed,
 	struct passage *passage)
 {
 	struct passage_form form = {0};
-	if (!shape_bind(&b->binder, &passage_shape, typed, &form) || !form.text)
+	if (!shape_bind(&b->binder, &paragraph_mapping, typed, &form) || !form.text)
 		return false;
 	if (!node_says_something(form.text)) {
 		complain_missing(b, form.text->place, SPAN("a paragraph"), SPAN("text"));
@@ -145,16 +145,7 @@ static void read_passages(const struct binding *b, const struct node *typed, str
 
 /* --- kinds */
 
-/* What the value of a part may be, and the keys of its full form. */
-struct kind_form {
-	bool text;           /* a text is prose */
-	bool passages;       /* a list is paragraphs, else entries */
-	bool entry;          /* one text is one entry */
-	const char *items;   /* the key of the entries in the full form */
-	const char *keys[7]; /* all keys of the full form, beside the style's */
-	const char *expected;
-};
-static const struct kind_form forms[] = {
+static const struct part_form forms[] = {
 	[PART_text] = {.text = true, .passages = true, .keys = {"text"}, .expected = "a text"},
 	[PART_recommendations] = {.items = "items", .keys = {"lead", "items"},
 		.expected = "a list, each recommendation after a `- `"},
@@ -178,7 +169,12 @@ static const struct kind_form forms[] = {
 	[PART_group] = {.expected = "left out"},
 };
 
-static size_t key_count_of(const struct kind_form *form)
+const struct part_form *paper_part_form(enum part_kind kind)
+{
+	return &forms[kind];
+}
+
+static size_t key_count_of(const struct part_form *form)
 {
 	size_t count = 0;
 	while (count < sizeof form->keys / sizeof *form->keys && form->keys[count])
@@ -213,11 +209,11 @@ static void complain_empty(const struct binding *b, struct part *part)
 }
 
 /* Something to print, beside the style's own fields. */
-static bool gives_matter(const struct kind_form *form, const struct node *typed)
+static bool gives_matter(const struct part_form *form, const struct node *typed)
 {
 	for (size_t i = 0; i < key_count_of(form); i++) {
 		const struct node *value = node_get(typed, form->keys[i]);
-		if (value && !is_company(span_of(form->keys[i])) && node_says_something(value))
+		if (value && !paper_is_company(span_of(form->keys[i])) && node_says_something(value))
 			return true;
 	}
 	return false;
@@ -230,11 +226,11 @@ static bool is_lead_only(const struct part_decl *decl, const struct node *typed)
 	       is_given(node_get(typed, "lead"));
 }
 
-static void read_full(const struct binding *b, const struct kind_form *form,
+static void read_full(const struct binding *b, const struct part_form *form,
 	const struct node *typed, struct part *part)
 {
 	const struct part_decl *decl = part->decl;
-	size_t own = kind_has_records(decl->kind) ? 0 : decl->field_count;
+	size_t own = paper_kind_has_records(decl->kind) ? 0 : decl->field_count;
 	const struct field_set *set = fields_make(b, in_words(b, decl->key), decl->fields, own,
 		form->keys, key_count_of(form));
 	size_t faults = b->binder.diags->count;
@@ -262,7 +258,7 @@ static void read_full(const struct binding *b, const struct kind_form *form,
 
 static void read_kind(const struct binding *b, const struct node *typed, struct part *part)
 {
-	const struct kind_form *form = &forms[part->decl->kind];
+	const struct part_form *form = &forms[part->decl->kind];
 	if (typed->kind == NODE_mapping)
 		read_full(b, form, typed, part);
 	else if (typed->kind == NODE_list ? form->passages : form->text)

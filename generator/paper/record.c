@@ -156,7 +156,8 @@ void records_read(const struct binding *b, enum part_kind kind, const struct val
 {
 	static const char *const table[] = {"table"};
 	size_t decl_count;
-	const struct value_decl *decls = fields_of_kind(b, kind, own, own_count, &decl_count);
+	const struct value_decl *decls = paper_fields_with(b->binder.arena, kind, own, own_count,
+		&decl_count);
 	struct record_reading r = {b, kind, span_of(entry_names[kind]), NULL};
 	r.fields = fields_make(b, r.what, decls, decl_count, table, kind == PART_appendices ? 1 : 0);
 

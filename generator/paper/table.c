@@ -16,6 +16,10 @@ static const struct word_kind column_types[] = {
 	{"yes/no", CELL_yes_no},
 };
 #define TYPE_COUNT (sizeof column_types / sizeof *column_types)
+static const char *const column_type_words[] = {
+	"text", "number", "money", "percent", "date", "yes_no", "yes/no", NULL};
+static const char *const total_words[] = {"none", "sum", NULL};
+const char *const paper_money_units[] = {"£", "£000", "£m", NULL};
 
 /* --- cells */
 
@@ -157,11 +161,11 @@ static const struct field column_fields[] = {
 	{.key = "title", .read = read_words, .offset = offsetof(struct column_form, title),
 		.required = true, .description = "The heading of the column."},
 	{.key = "type", .read = read_words, .offset = offsetof(struct column_form, type),
-		.description = "text, number, money, percent, date or yes/no."},
+		.description = "text, number, money, percent, date or yes/no.", .extra = column_type_words},
 	{.key = "unit", .read = read_words, .offset = offsetof(struct column_form, unit),
-		.description = "Of money: £, £000 or £m."},
+		.description = "Of money: £, £000 or £m.", .extra = paper_money_units},
 };
-static const struct shape column_shape = SHAPE("a column", column_fields);
+const struct shape column_mapping = SHAPE("a column", column_fields);
 
 static void read_column_type(const struct binding *b, struct words type, struct table_column *column)
 {
@@ -172,19 +176,14 @@ static void read_column_type(const struct binding *b, struct words type, struct 
 			column->kind = column_types[i].kind;
 			return;
 		}
-	struct span words[TYPE_COUNT - 1]; /* yes_no has two spellings, one is enough */
-	for (size_t i = 0; i + 1 < TYPE_COUNT; i++)
-		words[i] = span_of(column_types[i].word);
-	complain_answer(b, type.place, type.text, SPAN("`type` of a column"), words, TYPE_COUNT - 1);
+	complain_word(b, type, SPAN("`type` of a column"), column_type_words);
 }
 
 static void read_unit(const struct binding *b, struct words unit, enum money_unit *into)
 {
 	if (unit.text.length == 0 || money_unit_read(unit.text, into))
 		return;
-	const struct span units[] = {span_of(money_unit_name(MONEY_POUNDS)),
-		span_of(money_unit_name(MONEY_THOUSANDS)), span_of(money_unit_name(MONEY_MILLIONS))};
-	complain_answer(b, unit.place, unit.text, SPAN("`unit`"), units, 3);
+	complain_word(b, unit, SPAN("`unit`"), paper_money_units);
 }
 
 static void read_column(const struct binding *b, const struct node *typed,
@@ -196,7 +195,7 @@ static void read_column(const struct binding *b, const struct node *typed,
 	if (typed->kind == NODE_scalar)
 		form.title = (struct words){scalar_words(typed), typed->place};
 	else
-		shape_bind(&b->binder, &column_shape, typed, &form);
+		shape_bind(&b->binder, &column_mapping, typed, &form);
 	if (form.title.text.at)
 		column->title = form.title;
 	words_are_plain(b, column->title.text, column->title.place);
@@ -287,20 +286,19 @@ static const struct field table_fields[] = {
 	{.key = "csv", .read = read_words, .offset = offsetof(struct table_form, csv),
 		.description = "A CSV file that holds the rows, its first row the titles; its path from the paper's folder."},
 	{.key = "total", .read = read_words, .offset = offsetof(struct table_form, total),
-		.description = "none, or sum for a last row with totals."},
+		.description = "none, or sum for a last row with totals.", .extra = total_words},
 	{.key = "footnote", .read = read_words, .offset = offsetof(struct table_form, footnote),
 		.description = "A line printed below the table: its source, or what it leaves out."},
 	{.key = "exempt", .read = read_nothing},
 };
-static const struct shape table_shape = SHAPE("a table", table_fields);
+const struct shape table_mapping = SHAPE("a table", table_fields);
 
 static void read_total(const struct binding *b, struct words total, struct table_source *table)
 {
-	static const struct span answers[] = {{"none", 4}, {"sum", 3}};
 	if (span_is(total.text, "sum"))
 		table->total = TOTAL_sum;
 	else if (total.text.length && !span_is(total.text, "none"))
-		complain_answer(b, total.place, total.text, SPAN("`total`"), answers, 2);
+		complain_word(b, total, SPAN("`total`"), total_words);
 }
 
 /* Rows in two places would leave open which of them count. */
@@ -318,7 +316,7 @@ const struct table_source *table_read(const struct binding *b, struct span id,
 	struct place key_place, const struct node *typed)
 {
 	struct table_form form = {0};
-	if (!shape_bind(&b->binder, &table_shape, typed, &form))
+	if (!shape_bind(&b->binder, &table_mapping, typed, &form))
 		return NULL;
 	struct table_source *table = ARENA_NEW(b->binder.arena, struct table_source);
 	*table = (struct table_source){.id = id, .place = typed->place,
