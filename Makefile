@@ -11,10 +11,10 @@ OUTPUTS ?= outputs
 FUZZ_SECONDS ?= 60
 SEED ?= 1
 
-PKG := yaml-0.1 libcmark xlsxwriter libzip libcrypto
+PKG := yaml-0.1 libcmark xlsxwriter libzip libcrypto jansson
 NEEDS := cmd:gcc=gcc h:stdio.h=libc6-dev cmd:pkg-config=pkg-config pc:yaml-0.1=libyaml-dev \
 	pc:libcmark=libcmark-dev pc:xlsxwriter=libxlsxwriter-dev pc:libzip=libzip-dev \
-	pc:libcrypto=libssl-dev h:csv.h=libcsv-dev
+	pc:libcrypto=libssl-dev pc:jansson=libjansson-dev h:csv.h=libcsv-dev
 TEST_NEEDS := h:cmocka.h=libcmocka-dev
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla -Wstrict-prototypes \
@@ -75,6 +75,15 @@ guide: program  ## the page of guidance of a style: make guide STYLE=herefordshi
 		mv "$(OUTPUTS)/guides/.$(STYLE).new" "$(OUTPUTS)/guides/$(STYLE).$$format"; \
 	done
 	@echo "$(OUTPUTS)/guides/$(STYLE).html"
+
+.PHONY: schemas
+schemas: program  ## what editors check papers by, for every style: inputs/.schemas/NAME.json
+	@mkdir -p "$(PAPERS)/.schemas"
+	@for style in $$($(OUT)/cabpaper styles | sed -n 's/^\([a-z0-9][a-z0-9-]*\) .*/\1/p' | sort -u); do \
+		$(OUT)/cabpaper schema --style "$$style" >"$(PAPERS)/.schemas/.$$style.new" || { rm -f "$(PAPERS)/.schemas/.$$style.new"; exit 1; }; \
+		mv "$(PAPERS)/.schemas/.$$style.new" "$(PAPERS)/.schemas/$$style.json"; \
+		echo "$(PAPERS)/.schemas/$$style.json"; \
+	done
 
 .PHONY: check-styles
 check-styles: program  ## check every house style in templates/, all editions and an example paper of each

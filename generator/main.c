@@ -57,6 +57,7 @@ static int (*const commands[COMMAND_count])(const struct options *) = {
 	[COMMAND_check] = command_check,
 	[COMMAND_new] = command_new,
 	[COMMAND_guide] = command_guide,
+	[COMMAND_schema] = command_schema,
 	[COMMAND_styles] = command_styles,
 	[COMMAND_explain] = command_explain,
 	[COMMAND_help] = command_help,
@@ -85,7 +86,7 @@ static int run_command(int argc, char **argv)
 	else if (options.help)
 		code = print_help(options.command);
 	else if (options.command == COMMAND_none) {
-		text_add_string(&complaint, "name a command: build, check, new, styles or explain");
+		text_add_string(&complaint, "name a command: build, check, new, guide, schema, styles or explain");
 		code = complain(&complaint);
 	} else if (!has_templates(&options, &complaint))
 		code = complain(&complaint);

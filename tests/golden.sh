@@ -67,7 +67,8 @@ for style in herefordshire stockton; do
 	"$out/cabpaper" guide --style "$style" 2>&1 | sed '/<style/,/<\/style>/d' >"$made/authors/$style.html"
 	"$out/cabpaper" new -q --style "$style" "$made/authors/$style.yaml" 2>&1
 	"$out/cabpaper" new -q --example --style "$style" "$made/authors/$style-example.yaml" 2>&1
-	for name in .md .html .yaml -example.yaml; do
+	"$out/cabpaper" schema --style "$style" >"$made/authors/$style.json" 2>&1
+	for name in .md .html .yaml -example.yaml .json; do
 		compare "$expected$name" "$made/authors/$style$name"
 	done
 done

@@ -20,6 +20,8 @@ static const struct command_row commands[COMMAND_count] = {
 		"begin a paper with the parts that a council's style asks for", 1, 1},
 	[COMMAND_guide] = {"guide", "--style NAME",
 		"print the page of guidance for those who write papers by a style", 0, 0},
+	[COMMAND_schema] = {"schema", "--style NAME [--on DATE]",
+		"print the JSON Schema by which an editor checks papers in a style", 0, 0},
 	[COMMAND_styles] = {"styles", "", "list the house styles that are found, and where", 0, 0},
 	[COMMAND_explain] = {"explain", "[RULE]", "say what a rule means and how to mend it", 0, 1},
 	[COMMAND_help] = {"help", "[COMMAND]", "show the options of a command", 0, 1},
@@ -51,7 +53,7 @@ struct option_row {
 };
 
 static option_reader read_flag, read_words_of_user, read_when, read_formats, read_jobs,
-	read_severity, read_report, refuse_later;
+	read_severity, read_report, read_day, refuse_later;
 #define AT(member) offsetof(struct options, member)
 
 static const struct option_row rows[] = {
@@ -75,8 +77,10 @@ static const struct option_row rows[] = {
 		"show findings from this on: error, warning or note (default)"},
 	{"stdin-filename", 0, "FILE", OF(check), read_words_of_user, AT(stdin_filename),
 		"what to call the paper that comes from standard input (-)"},
-	{"style", 0, "NAME", OF(new) | OF(guide), read_words_of_user, AT(style),
+	{"style", 0, "NAME", OF(new) | OF(guide) | OF(schema), read_words_of_user, AT(style),
 		"the house style"},
+	{"on", 0, "DATE", OF(schema), read_day, AT(on),
+		"the style as it was on this day: 2005-09-29 (default: its latest edition)"},
 	{"title", 0, "TITLE", OF(new), read_words_of_user, AT(title), "its title"},
 	{"example", 0, NULL, OF(new), read_flag, AT(example),
 		"a whole paper, filled with the style's examples"},
@@ -219,6 +223,15 @@ static bool refuse_later(const struct option_row *row, const char *value, void *
 	return false;
 }
 
+static bool read_day(const struct option_row *row, const char *value, void *at,
+	struct text *complaint)
+{
+	if (date_read(span_of(value), at) == DATE_RIGHT)
+		return true;
+	text_format(complaint, "--%s needs a day as 2005-09-29, not \"%s\"", row->name, value);
+	return false;
+}
+
 static void complain_of_command(const char *typed, struct text *complaint)
 {
 	struct nearest near = nearest_start(span_of(typed));
@@ -323,7 +336,8 @@ static void complain(int code, const char *typed, struct text *complaint)
 
 static bool needs_style(enum command command)
 {
-	return command == COMMAND_new || command == COMMAND_guide;
+	return command == COMMAND_new || command == COMMAND_guide ||
+	       command == COMMAND_schema;
 }
 
 static bool check_command(const struct options *options, const bool *given, struct text *complaint)

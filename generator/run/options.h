@@ -5,6 +5,7 @@
 #ifndef RUN_OPTIONS_H
 #define RUN_OPTIONS_H
 
+#include "base/date.h"
 #include "base/diag.h"
 #include "run/job.h"
 
@@ -14,6 +15,7 @@ enum command {
 	COMMAND_check,
 	COMMAND_new,
 	COMMAND_guide,
+	COMMAND_schema,
 	COMMAND_styles,
 	COMMAND_explain,
 	COMMAND_help,
@@ -46,6 +48,7 @@ struct options {
 	const char *style, *title;  /* new */
 	const char *schema;
 	bool example;
+	struct date on;             /* schema: year 0 is the latest edition */
 };
 
 /*

@@ -223,6 +223,25 @@ ends 2 cabpaper guide --style base --format xlsx
 shows .err 'html or md'
 ends 2 cabpaper guide --style base --format md,html
 
+begin schema-of-every-style
+for style in "$root"/templates/*/; do
+	style=$(basename "$style")
+	ends 0 cabpaper schema --style "$style"
+	shows .out '"\$schema": "http://json-schema.org/draft-07/schema#"'
+	shows .out '^}$'
+	[ -s .err ] && say "the schema of $style complains"
+done
+ends 0 cabpaper schema --style herefordshire --on 2005-01-13
+shows .out '"\$id": "urn:cabpaper:paper:herefordshire:2004-04-01"'
+ends 2 cabpaper schema
+shows .err 'needs --style'
+ends 2 cabpaper schema --style atlantis
+shows .err 'style-not-found'
+hides .out .
+ends 2 cabpaper schema --style base --on 29/9/2005
+shows .err 'needs a day as 2005-09-29'
+ends 2 cabpaper check --on 2005-09-29
+
 begin schema-lines
 ends 0 cabpaper new -q --style herefordshire inputs/2005/plain.yaml
 hides inputs/2005/plain.yaml 'schema'

@@ -20,6 +20,7 @@ BEGIN {
 	allowed["main.c"] = allowed["run"]
 	owner["yaml.h"] = "source"; owner["cmark.h"] = "prose"; owner["xlsxwriter.h"] = "render"
 	owner["csv.h"] = "source"; owner["zip.h"] = "readback"; owner["openssl"] = "run"
+	owner["jansson.h"] = "author report"
 }
 /^#[ \t]*include/ {
 	split(FILENAME, path, "/"); room = path[2]; arrows++
@@ -30,7 +31,7 @@ BEGIN {
 		}
 	} else if (match($0, /<[^>]+>/)) {
 		split(substr($0, RSTART + 1, RLENGTH - 2), to, "/")
-		if (to[1] in owner && owner[to[1]] != room) {
+		if (to[1] in owner && index(" " owner[to[1]] " ", " " room " ") == 0) {
 			print FILENAME ": only " owner[to[1]] "/ may include <" to[1] ">"; bad = 1
 		}
 	}
