@@ -3,7 +3,7 @@
 # a style that the program comes with), NAME/paper.yaml, and what must come out of it.
 #
 #   headings          from the council's own form, by hand: LEVEL NUMBER WORDS; all of them, in this order
-#   expected.outline  every heading of the page that was made, in the same form
+#   expected.outline  sheets, headings and numbers of the page that was made
 #   expected.md       the Markdown page
 #
 # A style and its paper must have no finding at all. ACCEPT=1 shows what changed and writes the expected
@@ -15,6 +15,7 @@ cd "$(dirname "$0")/../.." || exit 2
 program=${1:-build/plain}/cabpaper
 accept=${ACCEPT:-}
 passed=0 failed=0
+known=0 least=25 # so many structures of real councils are tried at least
 made=$(mktemp -d) || exit 2
 trap 'rm -rf "$made"' EXIT
 
@@ -33,12 +34,42 @@ quiet() { # COMMAND...: it succeeds and has no finding
 	return 1
 }
 
-# The headings of a page, the main one apart: "1 2.0 BACKGROUND" for a section right below it.
+# What a page shows of its structure, one line each: "= KEY: TITLE" where a sheet begins; headings, the main
+# one apart, as "1 2.0 BACKGROUND" for a section right below it; after a heading the numbers that stand
+# below it, of paragraphs, recommendations and entries, in their order: "    2.1 2.2 (a)".
 outline() { # PAGE
-	sed -n '/id="_contents"/d; s|.*<h\([2-6]\)[^>]*>\(.*\)</h[2-6]>.*|\1 \2|p' "$1" |
-		sed 's/<[^>]*>//g
-			s/&lt;/</g; s/&gt;/>/g; s/&quot;/"/g; s/&#39;/'"'"'/g; s/&amp;/\&/g' |
-		awk '{ level = $1 - 1; sub(/^[0-9] /, ""); print level, $0 }'
+	awk '
+		function plain(html) {
+			gsub(/<[^>]*>/, "", html)
+			gsub(/&lt;/, "<", html); gsub(/&gt;/, ">", html); gsub(/&quot;/, "\"", html)
+			gsub(/&#39;/, "\047", html); gsub(/&amp;/, "\\&", html)
+			return html
+		}
+		function told(line) {
+			if (sheet != "")
+				print "= " sheet (title == "" ? "" : ": " title)
+			if (numbers != "")
+				print "   " numbers
+			sheet = title = numbers = ""
+			if (line != "")
+				print line
+		}
+		/<style/ { styles = 1 }
+		/<\/style>/ { styles = 0; next }
+		styles || /id="_contents"/ { next }
+		/^<p class="sheet-title">/ { title = plain($0) }
+		/^<div class="sheet[ "]/ {
+			above = title
+			title = ""
+			told("")
+			title = above
+			sheet = $0
+			sub(/.* id="_sheet-/, "", sheet)
+			sub(/".*/, "", sheet)
+		}
+		/^<a class="number" / { numbers = numbers " " plain($0) }
+		match($0, /<h[2-6][ >]/) { told((substr($0, RSTART + 2, 1) - 1) " " plain($0)) }
+		END { told("") }' "$1"
 }
 
 # All lines of WANTED stand in GOT, in their order.
@@ -60,6 +91,7 @@ compare() { # EXPECTED MADE
 for folder in tests/styles/*/; do
 	folder=${folder%/}
 	name=${folder##*/}
+	known=$((known + 1))
 	if [ -e "$folder/style.yaml" ]; then
 		quiet "$program" check --show note "$folder/style.yaml"
 		result "$name: its style has findings"
@@ -81,5 +113,7 @@ for folder in tests/styles/*/; do
 	compare "$folder/expected.md" "$made/$name/paper.md"
 	result "$name: Markdown"
 done
+[ "$known" -ge "$least" ]
+result "there are $known structures, of $least at least"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
