@@ -78,7 +78,7 @@ static const struct cell kit_first[] = {
 static const struct cell kit_last[] = {
 	{.kind = CELL_text, .shown = {"Total", 5}, .header = true},
 	{.kind = CELL_number, .shown = {"1,250", 5}}};
-static const struct row kit_rows[] = {{kit_first, false}, {kit_last, true}};
+static const struct row kit_rows[] = {{.cells = kit_first}, {.cells = kit_last, .total = true}};
 
 static inline struct settled_part kit_part(const char *key, const char *anchor, enum part_kind kind,
 	const char *number, const char *heading)

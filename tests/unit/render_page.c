@@ -310,7 +310,7 @@ static void test_canary_in_html(void **state)
 	struct column columns[2] = {{canary(&k, "c"), CELL_text, MONEY_POUNDS}, {canary(&k, "n"), CELL_number, MONEY_POUNDS}};
 	struct cell cells[2] = {{.kind = CELL_text, .shown = canary(&k, "x"), .band = canary(&k, "b")},
 		{.kind = CELL_number, .shown = canary(&k, "y")}};
-	const struct row rows[] = {{cells, false}};
+	const struct row rows[] = {{.cells = cells}};
 	k.table.columns = columns;
 	k.table.rows = rows;
 	k.table.row_count = 1;

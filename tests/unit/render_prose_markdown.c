@@ -245,7 +245,7 @@ static void tables_stand_in_their_list(void **state)
 	(void)state;
 	static const struct column columns[] = {{.title = {"A", 1}}, {.title = {"B", 1}}};
 	static const struct cell cells[] = {{.shown = {"1", 1}}, {.shown = {"2", 1}}};
-	static const struct row rows[] = {{cells, false}};
+	static const struct row rows[] = {{.cells = cells}};
 	static const struct table table = {.caption = {"C", 1}, .columns = columns, .column_count = 2,
 		.rows = rows, .row_count = 1};
 	struct prose_node *document = prose_new(arena, PROSE_document, PLACE_NONE);

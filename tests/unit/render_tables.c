@@ -56,7 +56,7 @@ static void test_figures_and_total(void **state)
 	const struct cell saved[] = {TEXT("Costs saved"), NUMBER("0"), NUMBER("-40")};
 	const struct cell total[] = {{.kind = CELL_text, .shown = SPAN("Total"), .header = true},
 		NUMBER("200"), NUMBER("1,210")};
-	const struct row rows[] = {{works, false}, {saved, false}, {total, true}};
+	const struct row rows[] = {{.cells = works}, {.cells = saved}, {.cells = total, .total = true}};
 	struct table table = table_of(costs, 3, rows, 3);
 	table.unit = SPAN("£000");
 	table.note = SPAN("At the prices of April.");
@@ -103,7 +103,7 @@ static void test_captions(void **state)
 		{{NULL, 0}, {"A & B", 5}, {"£m", 3}, "<caption>A &amp; B (£m)</caption>", "**A & B (£m)**\n\n| Item"},
 	};
 	const struct cell cells[] = {TEXT("x"), NUMBER("1"), NUMBER("2")};
-	const struct row rows[] = {{cells, false}};
+	const struct row rows[] = {{.cells = cells}};
 	struct table table = table_of(costs, 3, rows, 1);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		table.label = cases[i].label;
@@ -139,7 +139,7 @@ static void test_wide_tables(void **state)
 		columns[i] = (struct column){.title = SPAN("C"), .kind = CELL_text};
 		cells[i] = (struct cell)TEXT("x");
 	}
-	const struct row rows[] = {{cells, false}};
+	const struct row rows[] = {{.cells = cells}};
 	struct table table = table_of(columns, 3, rows, 1);
 	for (size_t count = 1; count <= 8; count++) {
 		table.column_count = count;
@@ -163,7 +163,7 @@ static void test_header_cells(void **state)
 	static const struct column columns[] = {{{NULL, 0}, CELL_text, MONEY_POUNDS}, {{"Score", 5}, CELL_number, MONEY_POUNDS}};
 	const struct cell named[] = {TEXT("A"), {.kind = CELL_number, .shown = SPAN("12 Amber"), .band = SPAN("amber")}};
 	const struct cell nameless[] = {{.kind = CELL_empty, .shown = SPAN("")}, {.kind = CELL_text, .shown = SPAN("n/a")}};
-	const struct row rows[] = {{named, false}, {nameless, false}};
+	const struct row rows[] = {{.cells = named}, {.cells = nameless}};
 	struct table table = table_of(columns, 2, rows, 2);
 	text_clear(&t.out);
 	html_table(&table, &t.out);
@@ -200,7 +200,7 @@ static void test_cells_with_markup(void **state)
 	static const struct column columns[] = {{{"What", 4}, CELL_text, MONEY_POUNDS}, {{"Why", 3}, CELL_text, MONEY_POUNDS}};
 	const struct cell cells[] = {TEXT("x | y"),
 		{.kind = CELL_text, .shown = SPAN("so a|b"), .prose = bold(&t, "so ", "a|b")}};
-	const struct row rows[] = {{cells, false}};
+	const struct row rows[] = {{.cells = cells}};
 	const struct table table = table_of(columns, 2, rows, 1);
 	text_clear(&t.out);
 	html_table(&table, &t.out);
@@ -223,7 +223,7 @@ static void test_bar_behind_backslashes(void **state)
 	struct prose_node *document = kit_document(&t.k, "x ");
 	kit_node(&t.k, document->first, PROSE_code)->text = SPAN("a|b");
 	const struct cell cells[] = {{.kind = CELL_text, .shown = SPAN("x a|b"), .prose = document}};
-	const struct row rows[] = {{cells, false}};
+	const struct row rows[] = {{.cells = cells}};
 	struct table table = table_of(columns, 1, rows, 1);
 	table.label = SPAN_NONE;
 	table.caption = SPAN("");
@@ -246,7 +246,7 @@ static void test_cells_with_blocks(void **state)
 	const struct cell first[] = {TEXT("Performance"),
 		{.kind = CELL_text, .shown = SPAN("Two things: a digest minutes"), .prose = blocks}, TEXT("At once")};
 	const struct cell second[] = {TEXT("Change #1"), {.kind = CELL_empty, .shown = SPAN("")}, TEXT("1. May")};
-	const struct row rows[] = {{first, false}, {second, false}};
+	const struct row rows[] = {{.cells = first}, {.cells = second}};
 	const struct table table = table_of(columns, 3, rows, 2);
 	text_clear(&t.out);
 	html_table(&table, &t.out);
@@ -287,7 +287,7 @@ static void test_long_cells_are_not_padded_to(void **state)
 	static const struct column columns[] = {{{"A", 1}, CELL_text, MONEY_POUNDS}};
 	const struct cell long_one[] = {TEXT("0123456789 123456789 123456789 123456789 123456789")};
 	const struct cell short_one[] = {TEXT("caf\xC3\xA9")};
-	const struct row rows[] = {{long_one, false}, {short_one, false}};
+	const struct row rows[] = {{.cells = long_one}, {.cells = short_one}};
 	struct table table = table_of(columns, 1, rows, 2);
 	table.label = SPAN_NONE;
 	table.caption = SPAN("");
