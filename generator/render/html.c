@@ -91,6 +91,18 @@ static void add_with_dot(struct span s, struct text *line)
 	add_short(s, line);
 }
 
+static void add_version(const struct settled *s, struct text *line)
+{
+	if (!s->version.length)
+		return;
+	struct text version = {0};
+	text_add(&version, house_word(s->house, s->language, "version"));
+	text_add_char(&version, ' ');
+	text_add(&version, s->version);
+	add_with_dot(text_span(&version), line);
+	text_release(&version);
+}
+
 static void add_running_head(const struct settled *s, struct text *line)
 {
 	if (!s->final)
@@ -102,6 +114,7 @@ static void add_running_head(const struct settled *s, struct text *line)
 	add_with_dot(s->body, line);
 	add_with_dot(s->date_text, line);
 	add_with_dot(s->reference, line);
+	add_version(s, line);
 	add_with_dot(s->title, line);
 }
 

@@ -8,6 +8,7 @@
 #define WIDE_WORDS 3u
 /* And from here on the words in it are set smaller. */
 #define MANY_COLUMNS 7u
+#define LONG_CELL_BYTES 32u
 
 static void add_attribute(struct text *into, const char *name, struct span value)
 {
@@ -122,14 +123,26 @@ static bool has_titles(const struct table *table)
 	return false;
 }
 
+/* Sentences stand in it: a style sheet gives it room that short answers beside it do not need. */
+static bool is_long(const struct table *table, size_t column)
+{
+	for (size_t r = 0; r < table->row_count; r++)
+		if (table->rows[r].cells[column].shown.length > LONG_CELL_BYTES)
+			return true;
+	return false;
+}
+
 static void add_titles(const struct table *table, struct text *into)
 {
+	const bool wide = is_wide(table);
 	if (!has_titles(table))
 		return;
 	text_add_string(into, "<thead>\n<tr>");
 	for (size_t c = 0; c < table->column_count; c++) {
 		const struct column *column = &table->columns[c];
-		const char *class = column_is_figures(column) ? " class=\"number\"" : "";
+		const char *class = column_is_figures(column)   ? " class=\"number\""
+				    : wide && is_long(table, c) ? " class=\"long\""
+								: "";
 		if (!column->title.length) { /* a header cell must name something */
 			text_format(into, "<td%s></td>", class);
 			continue;

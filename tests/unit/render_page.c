@@ -119,7 +119,8 @@ static void test_second_sheet(void **state)
 	render_html_of(&k);
 	expect(&k.page, "<p class=\"sheet-title\">Cover</p>");
 	expect(&k.page, "<div class=\"sheet new-page\" id=\"_sheet-more\">\n<p class=\"page-line\">Line above</p>\n"
-		"<p class=\"sheet-title\">Second sheet</p>\n<p class=\"row row-title\">Again</p>");
+		"<p class=\"sheet-title\">Second sheet</p>\n<div class=\"sheet-head\">\n"
+		"<p class=\"row row-title\">Again</p>\n</div>");
 	expect(&k.page, "<div class=\"sheet-foot\">\n<div class=\"box\">");
 	assert_int_equal(kit_count(&k.page, "<h1"), 1);
 	render_markdown_of(&k);
@@ -181,6 +182,9 @@ static void test_print_lines(void **state)
 	expect(&k.page, "@bottom-right{content:\"Page\"\" \" counter(page) \" \"\"of\"\" \" counter(pages)}");
 	expect(&k.page, "@bottom-left{content:\"Parks \\22 Plan\\22 \"}");
 	assert_int_equal(kit_count(&k.page, "</style"), 1);
+	k.paper.version = SPAN("3");
+	render_html_of(&k);
+	expect(&k.page, "1 May 2012 \xC2\xB7 ENV\\2f 7 \xC2\xB7 Version 3 \xC2\xB7 A ");
 	k.sheets[0].page_head_others = SPAN("A head of its own");
 	render_html_of(&k);
 	expect(&k.page, "@top-left{content:\"Draft \xC2\xB7 A head of its own\"}");

@@ -155,6 +155,39 @@ static void test_wide_tables(void **state)
 	end(&t);
 }
 
+/* Room is asked for a column that holds sentences, of words and in a wide table only. */
+static void test_long_columns(void **state)
+{
+	(void)state;
+	struct trial t;
+	begin(&t);
+	static const struct {
+		const char *cell;
+		enum cell_kind kind;
+		size_t columns;
+		bool expected;
+	} cases[] = {{"thirty-two letters, as many as go", CELL_text, 3, true},
+		{"thirty-two letters, no more than", CELL_text, 3, false},
+		{"thirty-two letters, as many as go", CELL_text, 2, false},
+		{"thirty-two letters, as many as go", CELL_number, 4, false}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct column columns[4];
+		struct cell cells[4];
+		for (size_t c = 0; c < 4; c++) {
+			columns[c] = (struct column){.title = SPAN("C"), .kind = CELL_text};
+			cells[c] = (struct cell)TEXT("x");
+		}
+		columns[1].kind = cases[i].kind;
+		cells[1].shown = span_of(cases[i].cell);
+		const struct row rows[] = {{cells, false}};
+		struct table table = table_of(columns, cases[i].columns, rows, 1);
+		text_clear(&t.out);
+		html_table(&table, &t.out);
+		assert_int_equal(kit_count(&t.out, "class=\"long\""), cases[i].expected);
+	}
+	end(&t);
+}
+
 static void test_header_cells(void **state)
 {
 	(void)state;
@@ -319,6 +352,7 @@ int main(void)
 		cmocka_unit_test(test_figures_and_total),
 		cmocka_unit_test(test_captions),
 		cmocka_unit_test(test_wide_tables),
+		cmocka_unit_test(test_long_columns),
 		cmocka_unit_test(test_header_cells),
 		cmocka_unit_test(test_cells_with_markup),
 		cmocka_unit_test(test_bar_behind_backslashes),
