@@ -186,5 +186,7 @@ void html_table(const struct table *table, struct text *into)
 		escape_html(table->note, into);
 		text_add_string(into, "</p>\n");
 	}
+	if (table->chart)
+		html_chart(table->chart, table->anchor, into);
 	text_add_string(into, "</div>\n");
 }

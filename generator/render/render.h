@@ -70,6 +70,8 @@ bool markdown_prose_checked(const struct prose_node *document, struct diags *dia
 	struct text *into);
 /* Tables in each language of the page. */
 void html_table(const struct table *table, struct text *into);
+/* Bars drawn inside the page, with every figure in words beside its bar. */
+void html_chart(const struct chart *chart, struct span anchor, struct text *into);
 void markdown_table(const struct table *table, struct text *into);
 /* Plain words as CommonMark: everything that could be markup is escaped. */
 void markdown_escape(struct span s, struct text *into);

@@ -117,6 +117,79 @@ static void finance_totals(const struct finance_table *t, struct building *b)
 	finance_total(t, b, SPAN_NONE);
 }
 
+/* --- the chart: totals over the years, of each kind where there are two or three of them */
+
+static bool is_whole_row(const struct finance_table *t, const struct row *row)
+{
+	for (size_t y = 0; y < t->years; y++)
+		if (row->cells[t->first + y].kind != CELL_money)
+			return false;
+	return true;
+}
+
+static struct chart_series series_of(const struct finance_table *t, const struct table *table,
+	size_t row, struct span name)
+{
+	struct arena *arena = t->s->arena;
+	const struct cell *cells = table->rows[row].cells;
+	int64_t *pence = ARENA_ARRAY(arena, int64_t, t->years);
+	struct span *shown = ARENA_ARRAY(arena, struct span, t->years);
+	for (size_t y = 0; y < t->years; y++) {
+		pence[y] = cells[t->first + y].amount;
+		shown[y] = cells[t->first + y].shown;
+	}
+	return (struct chart_series){name, pence, shown, row};
+}
+
+static bool says_anything(const struct chart_series *series, size_t count, size_t years)
+{
+	for (size_t i = 0; i < count; i++)
+		for (size_t y = 0; y < years; y++)
+			if (series[i].pence[y])
+				return true;
+	return false;
+}
+
+/* The kinds in the order of their totals. */
+static struct span kind_at(const struct finance_table *t, size_t number)
+{
+	for (size_t i = 0; i < t->count; i++) {
+		bool first = t->lines[i].kind.text.length > 0;
+		for (size_t k = 0; k < i && first; k++)
+			first = !span_same(t->lines[k].kind.text, t->lines[i].kind.text);
+		if (first && number-- == 0)
+			return arena_copy(t->s->arena, t->lines[i].kind.text);
+	}
+	return SPAN_NONE;
+}
+
+/* NULL where there is nothing to compare: one year, or no money. */
+static const struct chart *finance_chart(const struct finance_table *t, const struct table *table)
+{
+	struct arena *arena = t->s->arena;
+	const size_t totals = table->row_count - t->count; /* of each kind, then of all */
+	const bool by_kind = totals > 2 && totals - 1 <= CHART_SERIES;
+	const size_t first = by_kind ? t->count : table->row_count - 1;
+	const size_t count = by_kind ? totals - 1 : 1;
+	if (t->years < 2)
+		return NULL;
+	struct chart_series *series = ARENA_ARRAY(arena, struct chart_series, count);
+	for (size_t i = 0; i < count; i++) {
+		if (!is_whole_row(t, &table->rows[first + i]))
+			return NULL;
+		series[i] = series_of(t, table, first + i,
+			by_kind ? kind_at(t, i) : table->rows[first + i].cells[0].shown);
+	}
+	if (!says_anything(series, count, t->years))
+		return NULL;
+	struct span *categories = ARENA_ARRAY(arena, struct span, t->years);
+	for (size_t y = 0; y < t->years; y++)
+		categories[y] = table->columns[t->first + y].title;
+	struct chart *chart = ARENA_NEW(arena, struct chart);
+	*chart = (struct chart){table->caption, categories, t->years, t->first, series, count};
+	return chart;
+}
+
 static void finance_table(struct settling *s, const struct finance *f, const struct finance_line *lines,
 	size_t count, const char *caption, const char *item, struct prose_node *body)
 {
@@ -127,7 +200,9 @@ static void finance_table(struct settling *s, const struct finance *f, const str
 	for (size_t i = 0; i < count; i++)
 		finance_row(&t, &b, &lines[i]);
 	finance_totals(&t, &b);
-	prose_append(body, settle_table_node(s, building_finish(&b, b.table->caption)));
+	struct table *table = building_finish(&b, b.table->caption);
+	table->chart = finance_chart(&t, table);
+	prose_append(body, settle_table_node(s, table));
 }
 
 void settle_finance(struct settling *s, const struct flow *flow, struct prose_node *body)

@@ -56,6 +56,24 @@ struct row {
 	struct span anchor; /* where references to what it describes lead; absent: none */
 };
 
+/* Bars: for each category (a year) one of each series (a kind of money). The same figures stand in the
+ * table that it belongs to. */
+struct chart_series {
+	struct span name;       /* "capital" */
+	const int64_t *pence;   /* one for each category */
+	const struct span *shown;
+	size_t row;             /* of the table, whose figures these are */
+};
+struct chart {
+	struct span title;
+	const struct span *categories;
+	size_t category_count;
+	size_t first_column;    /* of the table: that of the first category */
+	const struct chart_series *series;
+	size_t series_count;    /* at most CHART_SERIES */
+};
+#define CHART_SERIES 3
+
 struct table {
 	enum table_use use;
 	struct span anchor;     /* id on the page */
@@ -65,6 +83,7 @@ struct table {
 	struct span sheet_name; /* for the workbook: unique, at most 31 UTF-16 units, valid */
 	struct span note;       /* below the table; absent: none */
 	struct span csv_name;   /* published beside the pages under this name too; absent: not */
+	const struct chart *chart; /* NULL: none */
 	struct span unit;       /* "£000" where amounts are shown in a unit; absent: as they are */
 	const struct column *columns;
 	size_t column_count;
