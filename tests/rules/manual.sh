@@ -3,7 +3,7 @@
 # style.yaml, every word that a key takes, every value of page templates, every name of texts and
 # conditions, every fact and key of papers, every command, option and rule. The pages mark their lists:
 #
-#	.\" KIND: SECTION    (keys, words, values, names, paper-keys, options, rules, commands)
+#	.\" KIND: SECTION    (keys, words, values, names, paper-keys, options, rules, commands, base-parts ...)
 #	.It Cm NAME
 #	.\" end
 set -u
@@ -21,7 +21,7 @@ pages='generator/man/cabpaper-style.5 generator/man/cabpaper-paper.5 generator/m
 # Every list of the pages: KIND, SECTION, NAME, and the word in brackets that follows the name.
 awk -F'\t' '
 	function done() { if (name != "") print kind "\t" section "\t" name "\t" type; name = "" }
-	/^\.\\" (keys|words|values|names|paper-keys|options|rules|commands)(:|$)/ {
+	/^\.\\" (keys|words|values|names|paper-keys|options|rules|commands|base-parts|base-words)(:|$)/ {
 		kind = section = substr($0, 5)
 		sub(/:.*/, "", kind)
 		if (!sub(/^[a-z-]*: /, "", section)) section = "all"
@@ -97,6 +97,15 @@ words 'parts kind' 'parts: {purpose: {kind: zzz}}'
 words 'parts form' 'parts: {recommendations: {form: zzz}}'
 words 'fields kind' 'parts: {glossary: {fields: {zed: {kind: zzz}}}}'
 words 'style layout' 'layout: zzz'
+
+# --- what base brings: its parts, and the words of English
+awk '/^parts:/ { on = 1; next } /^[^ #]/ { on = 0 } on && match($0, /^  [a-z_]+:/) {
+	print substr($0, 3, RLENGTH - 3) }' templates/base/style.yaml >"$made/other"
+listed base-parts all >"$made/one"
+hold "part of base:" "$made/one" "$made/other"
+sed -n 's/^\([a-z_0-9]*\):.*/\1/p' templates/base/words.en.yaml >"$made/other"
+listed base-words all >"$made/one"
+hold "word of base:" "$made/one" "$made/other"
 
 # --- keys of papers that stand in tables of the code
 listed_shapes=$(sections paper-keys "$made/listed")
