@@ -451,9 +451,12 @@ static void settle_sheet(struct settling *s, const struct house_sheet *from, str
 		.level = out->appendix ? 3 : 2, .depth = 1};
 	out->part_count = settle_parts(s, from->parts, from->part_count, &flow, &out->parts);
 	out->foot = settle_block(s, from->foot ? from->foot : &house->foot, &s->asker, false);
-	out->page_head_first = page_line(s, head->first);
+	/* the paper has one first page; a sheet with lines of its own has its own */
+	if (first || from->page_head)
+		out->page_head_first = page_line(s, head->first);
 	out->page_head_others = page_line(s, head->others);
-	out->page_foot_first = page_line(s, foot->first);
+	if (first || from->page_foot)
+		out->page_foot_first = page_line(s, foot->first);
 	out->page_foot_others = page_line(s, foot->others);
 }
 
