@@ -123,6 +123,91 @@ static struct span kind_word(struct settling *s, enum target_kind kind, bool man
 	return settle_word(s, words[kind][many]);
 }
 
+/* --- "Paragraph 4 says": a reference that begins a sentence begins with a capital */
+static bool is_abbreviation(struct span words)
+{
+	static const char *const known[] = {"para", "paras", "no", "nos", "cf", "vs", "viz", "s", "ss",
+		"p", "pp", "app", "apps", "fig", "figs", "approx", "incl", "inc", "ref", "sch", "reg",
+		"art", "col", "cllr", "mr", "mrs", "ms", "dr", "st"};
+	size_t from = words.length;
+	while (from && !is_space(words.at[from - 1]) && words.at[from - 1] != '(')
+		from--;
+	const struct span last = span_cut(words, from, words.length);
+	if (span_find(last, SPAN(".")) != SIZE_MAX) /* e.g. */
+		return true;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		if (span_same_ignoring_case(last, span_of(known[i])))
+			return true;
+	return false;
+}
+
+static bool ends_sentence(struct span words)
+{
+	const struct span said = span_trim(words);
+	const char last = said.length ? said.at[said.length - 1] : ' ';
+	if (said.at + said.length == words.at + words.length) /* no blank between */
+		return false;
+	if (last == '.')
+		return !is_abbreviation(span_cut(said, 0, said.length - 1));
+	return last == '?' || last == '!';
+}
+
+/* The last words of the block before the node: of its nearest neighbour that says something. */
+static void words_before(const struct prose_node *block, const struct prose_node *node, struct text *into)
+{
+	for (const struct prose_node *n = node; n != block; n = n->parent)
+		for (const struct prose_node *before = n->previous; before; before = before->previous) {
+			struct text words = {0};
+			if (before->kind == PROSE_soft_break || before->kind == PROSE_hard_break)
+				text_add_char(&words, ' ');
+			else if (before->kind == PROSE_text) /* its blanks too */
+				text_add(&words, before->text);
+			else
+				prose_plain(before, &words);
+			text_add(&words, text_span(into));
+			text_clear(into);
+			text_add(into, text_span(&words));
+			text_release(&words);
+			if (span_trim(text_span(into)).length)
+				return;
+		}
+}
+
+/* The items of a list may go on with the sentence before it. */
+static bool begins_sentence(const struct prose_node *node)
+{
+	const struct prose_node *block = node->parent;
+	while (block && !prose_is_block(block->kind))
+		block = block->parent;
+	if (!block)
+		return false;
+	struct text before = {0};
+	words_before(block, node, &before);
+	const struct span words = text_span(&before);
+	const bool first = span_trim(words).length == 0 && block->parent &&
+			   block->parent->kind != PROSE_item;
+	const bool begins = first || ends_sentence(words);
+	text_release(&before);
+	return begins;
+}
+
+static size_t first_character(struct span s)
+{
+	size_t end = s.length ? 1 : 0;
+	while (end < s.length && ((unsigned char)s.at[end] & 0xC0) == 0x80)
+		end++;
+	return end;
+}
+
+static struct span with_capital(struct settling *s, struct span words)
+{
+	const size_t end = first_character(words);
+	struct text text = {0};
+	house_capitals(span_cut(words, 0, end), &text);
+	text_add(&text, span_cut(words, end, words.length));
+	return settle_text(s, &text);
+}
+
 static void write_separator(struct settling *s, struct prose_node *at, size_t i, size_t count)
 {
 	if (i == 0)
@@ -136,7 +221,8 @@ static void write_separator(struct settling *s, struct prose_node *at, size_t i,
 }
 
 /* One target without company: "paragraph 4" in one link, or the heading's own words. */
-static void write_single(struct settling *s, struct prose_node *at, const struct target *target, bool bare)
+static void write_single(struct settling *s, struct prose_node *at, const struct target *target,
+	bool bare, bool capital)
 {
 	if (!target->number.length) {
 		struct span words = target->heading;
@@ -151,6 +237,7 @@ static void write_single(struct settling *s, struct prose_node *at, const struct
 	struct span words = target->number;
 	if (!bare) {
 		struct span word = kind_word(s, target->kind, false);
+		word = capital ? with_capital(s, word) : word;
 		words = arena_format(s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(target->number));
 	}
 	write_link(s, at, target, words);
@@ -159,6 +246,7 @@ static void write_single(struct settling *s, struct prose_node *at, const struct
 /* Neighbours of one kind share the word: "paragraphs 4 and 5", "Appendices 1, 2 and 3". */
 static void write_targets(struct settling *s, struct prose_node *at, struct target **targets, size_t count)
 {
+	const bool begins = begins_sentence(at);
 	size_t groups = 0, written = 0;
 	for (size_t i = 0; i < count; i++)
 		groups += i == 0 || targets[i]->kind != targets[i - 1]->kind || !targets[i]->number.length ||
@@ -168,12 +256,14 @@ static void write_targets(struct settling *s, struct prose_node *at, struct targ
 		while (end < count && targets[end]->kind == targets[i]->kind && targets[end]->number.length &&
 			targets[i]->number.length)
 			end++;
+		const bool capital = begins && written == 0;
 		write_separator(s, at, written++, groups);
 		if (end - i == 1) {
-			write_single(s, at, targets[i], at->bare);
+			write_single(s, at, targets[i], at->bare, capital);
 		} else {
 			if (!at->bare) {
 				struct span word = kind_word(s, targets[i]->kind, true);
+				word = capital ? with_capital(s, word) : word;
 				write_words(s, at, arena_format(s->arena, "%.*s ", SPAN_ARG(word)));
 			}
 			for (size_t k = i; k < end; k++) {
