@@ -22,6 +22,9 @@ struct reported {
 	struct span source_line; /* cut around the caret; absent when withheld or when there is none */
 	uint32_t caret_from, caret_to; /* bytes of source_line */
 	struct span because_text; /* the line of the second place; absent: none */
+	/* of the whole run, after sorting: they do not cross the pipe */
+	struct span fingerprint; /* see report_fingerprints; absent: none was made */
+	bool known;              /* the baseline has it */
 };
 
 /* Makes reported findings of a run's findings; what a finding says is copied into the arena. */
@@ -40,7 +43,40 @@ struct report_options {
 	bool colour;
 	enum severity show; /* the least severity shown */
 };
-/* FILE:LINE:COL: error: SENTENCE [rule-id], the source line with a caret, `help:`; at most
+/* Gives each finding its fingerprint: 32 hexadecimal digits that stay the same when lines move. They
+ * must be sorted. */
+void report_fingerprints(struct arena *arena, struct reported *reported, size_t count);
+
+/* --- the baseline: findings that are known, and are not said again */
+struct baseline {
+	struct span *known; /* fingerprints, sorted */
+	size_t count;
+	size_t bad_line;    /* of a file that is no baseline: where that shows */
+};
+bool baseline_read(struct arena *arena, struct span bytes, struct baseline *baseline);
+/* Marks the known ones and says how many there are. */
+size_t baseline_apply(const struct baseline *baseline, struct reported *reported, size_t count);
+void baseline_write(struct arena *arena, const struct reported *reported, size_t count,
+	struct text *into);
+
+/* --- forms for machines */
+struct report {
+	const struct reported *reported; /* sorted, with fingerprints */
+	size_t count;
+	enum severity show;
+	const struct span *files; /* all that were looked at, sorted */
+	size_t file_count;
+	size_t left_out;
+	struct span version;      /* of the program */
+	bool has_baseline;
+	bool broken;              /* something could not be read */
+};
+/* The name of a form, by its number from 0; NULL at the end. */
+const char *report_form_name(size_t form);
+bool report_form_is_text(size_t form);
+void report_write(size_t form, const struct report *report, struct text *into);
+
+/* Text: known ones are left out. FILE:LINE:COL: error: SENTENCE [rule-id], the source line with a caret, `help:`; at most
  * LIMIT_FINDINGS_SHOWN of one file, then "and N more". Control characters are shown as \u.... */
 void report_text(const struct reported *reported, size_t count,
 	const struct report_options *options, struct text *into);

@@ -80,7 +80,7 @@ void report_text(const struct reported *reported, size_t count,
 	struct span file = SPAN_NONE;
 	for (size_t i = 0; i < count; i++) {
 		const struct reported *r = &reported[i];
-		if (r->severity < options->show || r->severity == SEVERITY_off)
+		if (r->severity < options->show || r->severity == SEVERITY_off || r->known)
 			continue;
 		if (of_file && !span_same(file, r->file)) {
 			show_rest(file, of_file > LIMIT_FINDINGS_SHOWN
@@ -107,7 +107,7 @@ void report_summary(const struct reported *reported, size_t count, size_t files,
 {
 	size_t counts[SEVERITY_error + 1] = {0};
 	for (size_t i = 0; i < count; i++)
-		counts[reported[i].severity]++;
+		counts[reported[i].severity] += !reported[i].known;
 	bool first = true;
 	show_count(counts[SEVERITY_error], "error", &first, into);
 	show_count(counts[SEVERITY_warning], "warning", &first, into);

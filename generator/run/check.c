@@ -2,11 +2,13 @@
 #include "run/batch.h"
 #include "run/collect.h"
 #include "run/commands.h"
+#include "run/version.h"
 #include "run/work.h"
 
 #include "base/limits.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -16,6 +18,7 @@ struct checking_run {
 	struct collected collected;
 	struct span *editions; /* of each style found, what was checked of it; absent: nothing */
 	bool failed; /* an operand could not be read */
+	size_t known; /* findings that the baseline has */
 };
 
 static bool take_answer(void *context, uint32_t job, struct span answer)
@@ -101,34 +104,131 @@ static void add_count(size_t count, const char *what, const char *before, struct
 		text_format(into, "%s%zu %s%s", before, count, what, count == 1 ? "" : "s");
 }
 
-static void print_report(struct checking_run *run, const struct options *options)
+static void print_text(struct checking_run *run, const struct options *options, struct text *out)
 {
-	struct text out = {0};
 	struct collected *all = &run->collected;
 	const size_t styles = run->work.found->styles, papers = run->work.found->count - styles;
-	collect_print(all, options->show, in_colour(options, stdout), &out);
+	collect_print(all, options->show, in_colour(options, stdout), out);
 	if (all->left_out)
-		text_format(&out, "and %zu more findings\n", all->left_out);
-	if (!options->quiet)
-		list_styles(run, &out);
-	if (!options->quiet && all->count == 0) {
-		text_add_string(&out, "no findings in");
-		add_count(papers, "paper", " ", &out);
-		add_count(styles, "style", papers ? " and " : " ", &out);
-		text_add_string(&out, papers + styles ? "\n" : " 0 papers\n");
-	} else if (!options->quiet) {
-		report_summary(all->reported, all->count, papers + styles, &out);
+		text_format(out, "and %zu more findings\n", all->left_out);
+	if (options->quiet)
+		return;
+	list_styles(run, out);
+	if (run->known)
+		text_format(out, "%zu known from the baseline\n", run->known);
+	if (all->count == run->known) {
+		text_add_string(out, run->known ? "nothing new in" : "no findings in");
+		add_count(papers, "paper", " ", out);
+		add_count(styles, "style", papers ? " and " : " ", out);
+		text_add_string(out, papers + styles ? "\n" : " 0 papers\n");
+	} else {
+		report_summary(all->reported, all->count, papers + styles, out);
 	}
+}
+
+static int by_name(const void *left, const void *right)
+{
+	return span_compare(*(const struct span *)left, *(const struct span *)right);
+}
+
+static void print_form(struct checking_run *run, const struct options *options, size_t form,
+	struct text *out)
+{
+	const struct found *found = run->work.found;
+	const struct collected *all = &run->collected;
+	struct span *files = ARENA_ARRAY(all->arena, struct span, found->count + 1);
+	for (size_t i = 0; i < found->count; i++)
+		files[i] = found->papers[i].name;
+	if (found->count)
+		qsort(files, found->count, sizeof *files, by_name);
+	const struct report report = {.reported = all->reported, .count = all->count,
+		.show = options->show, .files = files, .file_count = found->count,
+		.left_out = all->left_out, .version = SPAN(CABPAPER_VERSION),
+		.has_baseline = options->baseline != NULL, .broken = run->failed || found->unreadable};
+	report_write(form, &report, out);
+}
+
+/* On GitHub's runner its own form, unless another was asked for. */
+static size_t form_of(const struct options *options)
+{
+	const char *github = getenv("GITHUB_ACTIONS");
+	if (options->report_given || !github || strcmp(github, "true") != 0)
+		return options->report;
+	for (size_t form = 0; report_form_name(form); form++)
+		if (strcmp(report_form_name(form), "github") == 0)
+			return form;
+	return options->report;
+}
+
+static void print_report(struct checking_run *run, const struct options *options)
+{
+	const size_t form = form_of(options);
+	struct text out = {0};
+	if (report_form_is_text(form))
+		print_text(run, options, &out);
+	else
+		print_form(run, options, form, &out);
 	print(&out, stdout);
 	text_release(&out);
 }
 
+/* --- the baseline */
+
+/* False when it cannot be read: then nothing would be known, and all be new. */
+static bool apply_baseline(struct checking_run *run, const struct options *options)
+{
+	struct text file = {0};
+	struct baseline baseline;
+	struct arena *arena = run->collected.arena;
+	if (!file_read_followed(span_of(options->baseline), TEXT_LIMIT_BYTES, &file)) {
+		say("cannot read the baseline %s", options->baseline);
+		text_release(&file);
+		return false;
+	}
+	const bool right = baseline_read(arena, arena_copy(arena, text_span(&file)), &baseline);
+	text_release(&file);
+	if (right)
+		run->known = baseline_apply(
+			&baseline, run->collected.reported, run->collected.count);
+	else
+		say("%s is no baseline: see line %zu", options->baseline, baseline.bad_line);
+	return right;
+}
+
+static bool write_baseline(struct checking_run *run, const struct options *options)
+{
+	struct text file = {0};
+	baseline_write(run->collected.arena, run->collected.reported, run->collected.count, &file);
+	const int error = file_replace(AT_FDCWD, options->write_baseline, text_span(&file), true);
+	text_release(&file);
+	if (error)
+		say("cannot write %s: %s", options->write_baseline, strerror(error));
+	return !error;
+}
+
 static int exit_code(const struct checking_run *run, const struct options *options)
 {
+	enum severity worst = SEVERITY_off;
+	for (size_t i = 0; i < run->collected.count; i++)
+		if (!run->collected.reported[i].known && run->collected.reported[i].severity > worst)
+			worst = run->collected.reported[i].severity;
+	if (run->collected.left_out && run->collected.worst > worst)
+		worst = run->collected.worst; /* what there was no room for is not known */
 	if (run->failed || run->work.found->unreadable)
 		return EXIT_failed;
-	bool reached = options->fail_on != SEVERITY_off && run->collected.worst >= options->fail_on;
-	return reached ? EXIT_findings : EXIT_fine;
+	return options->fail_on != SEVERITY_off && worst >= options->fail_on ? EXIT_findings : EXIT_fine;
+}
+
+/* What was found, told as asked; a baseline that is written takes it all, and so nothing is new. */
+static int conclude(const struct options *options, struct checking_run *run)
+{
+	collect_sort(&run->collected);
+	if (options->baseline && !apply_baseline(run, options))
+		return EXIT_failed;
+	if (options->write_baseline && !write_baseline(run, options))
+		return EXIT_failed;
+	print_report(run, options);
+	return exit_code(run, options);
 }
 
 static int check_found(const struct options *options, struct arena *arena, struct checking_run *run)
@@ -146,8 +246,7 @@ static int check_found(const struct options *options, struct arena *arena, struc
 	}
 	if (found->count == 0 && found->finding_count == 0)
 		say("there are no papers (*.yaml) here");
-	print_report(run, options);
-	return exit_code(run, options);
+	return conclude(options, run);
 }
 
 int command_check(const struct options *options)

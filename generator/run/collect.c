@@ -38,6 +38,12 @@ void collect_found(struct collected *collected, const struct found *found)
 	collect(collected, found->findings, found->finding_count);
 }
 
+void collect_sort(struct collected *collected)
+{
+	report_sort(collected->reported, &collected->count);
+	report_fingerprints(collected->arena, collected->reported, collected->count);
+}
+
 void collect_print(struct collected *collected, enum severity show, bool colour, struct text *into)
 {
 	const struct report_options options = {.colour = colour, .show = show};

@@ -21,6 +21,8 @@ void collect(struct collected *collected, const struct reported *reported, size_
 void collect_result(struct collected *collected, const struct job_result *result);
 /* What find_papers found wrong. */
 void collect_found(struct collected *collected, const struct found *found);
+/* Sorts, forgets equal ones and gives each its fingerprint. */
+void collect_sort(struct collected *collected);
 /* Sorts, prints the findings (of `show` and graver) and forgets equal ones. */
 void collect_print(struct collected *collected, enum severity show, bool colour, struct text *into);
 

@@ -70,7 +70,12 @@ static const struct option_row rows[] = {
 		"write what depends on what, for make"},
 	{"progress", 0, "WHEN", OF(build), read_when, AT(progress),
 		"show how far it is: auto, always or never"},
-	{"report", 0, "FORM", OF(check), read_report, 0, "how findings are written: text"},
+	{"report", 0, "FORM", OF(check), read_report, 0,
+		"text, json, sarif, junit, github, gitlab or checkstyle"},
+	{"baseline", 0, "FILE", OF(check), read_words_of_user, AT(baseline),
+		"say nothing of findings that stand in this file"},
+	{"write-baseline", 0, "FILE", OF(check), read_words_of_user, AT(write_baseline),
+		"write the findings of this run into a file"},
 	{"fail-on", 0, "SEVERITY", OF(check), read_severity, AT(fail_on),
 		"end with 1 from this on: error (default), warning or never"},
 	{"show", 0, "SEVERITY", OF(check), read_severity, AT(show),
@@ -199,19 +204,18 @@ static bool read_formats(const struct option_row *row, const char *value, void *
 static bool read_report(const struct option_row *row, const char *value, void *at,
 	struct text *complaint)
 {
-	(void)at;
-	static const char *const later[] = {
-		"json", "sarif", "junit", "github", "gitlab", "checkstyle"};
-	if (strcmp(value, "text") == 0)
-		return true;
-	for (size_t i = 0; i < sizeof later / sizeof *later; i++) {
-		if (strcmp(value, later[i]) != 0)
-			continue;
-		text_format(complaint, "--%s=%s is not in this version; it writes text", row->name, value);
+	struct options *options = at;
+	const char *names[16];
+	size_t count = 0;
+	for (; count < 15 && report_form_name(count); count++)
+		names[count] = report_form_name(count);
+	names[count] = NULL;
+	int which;
+	if (!read_word(row, value, names, &which, complaint))
 		return false;
-	}
-	text_format(complaint, "--%s cannot be \"%s\"; it is text", row->name, value);
-	return false;
+	options->report = (size_t)which;
+	options->report_given = true;
+	return true;
 }
 
 static bool refuse_later(const struct option_row *row, const char *value, void *at,

@@ -44,6 +44,9 @@ struct options {
 	enum severity fail_on;      /* check: SEVERITY_off is never */
 	enum severity show;
 	const char *stdin_filename;
+	size_t report;              /* check: the number of a form */
+	bool report_given;
+	const char *baseline, *write_baseline;
 
 	const char *style, *title;  /* new */
 	const char *schema;

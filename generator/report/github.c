@@ -1,0 +1,42 @@
+/* Commands of GitHub's runner, one a line: it draws each at its place in the changed files. */
+#include "report/forms.h"
+
+#include <string.h>
+
+/* Line ends and percent signs; in properties also what parts them. */
+static void add_escaped(struct span s, bool property, struct text *into)
+{
+	for (size_t i = 0; i < s.length; i++) {
+		const char c = s.at[i];
+		if (c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ',')))
+			text_format(into, "%%%02X", (unsigned)c);
+		else
+			text_add_char(into, c);
+	}
+}
+
+void report_github(const struct report *report, struct text *into)
+{
+	static const char *const commands[] = {[SEVERITY_off] = "debug", [SEVERITY_note] = "notice",
+		[SEVERITY_warning] = "warning", [SEVERITY_error] = "error"};
+	for (size_t i = 0; i < report->count; i++) {
+		const struct reported *f = &report->reported[i];
+		struct text words = {0};
+		if (!report_shows(report, f))
+			continue;
+		text_format(into, "::%s file=", commands[f->severity]);
+		add_escaped(f->file, true, into);
+		if (f->line)
+			text_format(into, ",line=%u,endLine=%u,col=%u,endColumn=%u", f->line, f->end_line,
+				f->column, f->end_column);
+		text_add_string(into, ",title=");
+		report_rule_name(f->id, &words);
+		add_escaped(text_span(&words), true, into);
+		text_add_string(into, "::");
+		text_clear(&words);
+		report_message(f, &words);
+		add_escaped(text_span(&words), false, into);
+		text_add_char(into, '\n');
+		text_release(&words);
+	}
+}
