@@ -179,7 +179,7 @@ static void test_long_columns(void **state)
 		}
 		columns[1].kind = cases[i].kind;
 		cells[1].shown = span_of(cases[i].cell);
-		const struct row rows[] = {{cells, false}};
+		const struct row rows[] = {{.cells = cells}};
 		struct table table = table_of(columns, cases[i].columns, rows, 1);
 		text_clear(&t.out);
 		html_table(&table, &t.out);
