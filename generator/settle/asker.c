@@ -191,7 +191,9 @@ static bool fill_without_markup(const struct asking *a, const struct house_text 
 	struct text *into)
 {
 	static const struct prose_options options = {.plain = true};
-	const struct asker asker = asking_asker(a);
+	struct asking words = *a;
+	words.insets = NULL;
+	const struct asker asker = asking_asker(&words);
 	struct text marked = {0};
 	const bool filled = house_text_fill(text, &asker, a->language, FILL_MARKDOWN, true, &marked, NULL);
 	if (filled) {
@@ -334,6 +336,10 @@ static bool print_value(const struct asking *a, const struct found *found, bool 
 		return true;
 	if (v->people_count || v->list_count)
 		return print_list(a, found, mark, into);
+	if (mark == FILL_MARKDOWN && a->insets && v->prose && v->prose->first) {
+		inset_add(a->insets, v->prose, into);
+		return true;
+	}
 	struct text plain = {0};
 	print_plain(a, v, short_form, &plain);
 	add_typed(text_span(&plain), mark, into);

@@ -5,6 +5,7 @@
 #ifndef SETTLE_ASKER_H
 #define SETTLE_ASKER_H
 
+#include "settle/inset.h"
 #include "settle/settled.h"
 
 /* A name that the program makes: {number}, {score}, {appendix_list}. */
@@ -25,6 +26,7 @@ struct asking {
 	size_t field_count;
 	const struct made *made;
 	size_t made_count;
+	struct insets *insets; /* where prose goes whole into sentences; NULL: its words alone do */
 };
 
 /* An asker over `a`, which must outlive it. */

@@ -111,8 +111,10 @@ struct prose_node *settle_sentence(struct settling *s, const struct house_text *
 	struct text filled = {0};
 	struct span missing = SPAN_NONE;
 	struct prose_node *document = NULL;
+	s->insets.count = 0;
 	if (house_text_fill(text, asker, s->language, FILL_MARKDOWN, true, &filled, &missing)) {
 		document = read_sentence(s, text_span(&filled), house_text_place(text));
+		inset_place(s, document);
 	} else if (!quiet) {
 		report_unfilled(s, what, missing);
 	}
@@ -644,7 +646,8 @@ static struct settling *settling_new(enum audience audience, struct arena *arena
 	s->audience = audience;
 	s->language = settle_language(paper, house);
 	s->asking = (struct asking){.paper = paper, .house = house, .language = s->language,
-		.audience = s->audience};
+		.audience = s->audience, .insets = &s->insets};
+	s->insets.arena = arena;
 	s->asker = asking_asker(&s->asking);
 	s->out = ARENA_NEW(arena, struct settled);
 	s->out->audience = audience;

@@ -8,6 +8,7 @@
 
 #include "settle/appendices.h"
 #include "settle/asker.h"
+#include "settle/inset.h"
 #include "settle/number.h"
 
 /* What a recommendation was made of. */
@@ -83,6 +84,7 @@ struct settling {
 	enum audience audience;
 	struct asking asking;
 	struct asker asker; /* over `asking` */
+	struct insets insets; /* prose in the sentence that is being put together */
 	struct settled *out;
 
 	struct numberer numberer;
