@@ -194,6 +194,7 @@ void settle_appendices_begin(struct settling *s)
 	s->listed_appendices = listed;
 	const size_t count = appendices_list(&s->asking, s->audience, listed);
 	s->appendices = ARENA_ARRAY(s->arena, struct settled_appendix, count + 1);
+	s->appendix_listed = ARENA_ARRAY(s->arena, bool, count + 1);
 	for (; s->appendix_count < count; s->appendix_count++)
 		s->appendices[s->appendix_count] = begin_appendix(s, s->appendix_count);
 }
@@ -224,11 +225,24 @@ static void end_appendix(struct settling *s, const struct listed_appendix *liste
 		settle_contents(s, 2, (struct number){.printed = a->label}, a->title, a->anchor);
 }
 
+/* Published apart, and in no list of the page: there is nothing that a reference could lead to. */
+static void forget_anchor(struct settling *s, const struct settled_appendix *a)
+{
+	for (size_t i = 0; i < s->target_count; i++)
+		if (s->targets[i].kind == TARGET_appendix && span_same(s->targets[i].anchor, a->anchor))
+			s->targets[i].anchor = SPAN_NONE;
+}
+
 void settle_appendices_end(struct settling *s)
 {
-	for (size_t i = 0; i < s->appendix_count; i++)
-		if (s->listed_appendices[i].record)
-			end_appendix(s, &s->listed_appendices[i], &s->appendices[i]);
+	for (size_t i = 0; i < s->appendix_count; i++) {
+		struct settled_appendix *a = &s->appendices[i];
+		if (!s->listed_appendices[i].record)
+			continue;
+		end_appendix(s, &s->listed_appendices[i], a);
+		if (!a->table && !a->text && !s->appendix_listed[i])
+			forget_anchor(s, a);
+	}
 }
 
 const struct settled_appendix *settle_appendix_of(const struct settling *s,
@@ -272,6 +286,8 @@ const struct entry *settle_entries(struct settling *s, const struct flow *flow, 
 	for (size_t i = 0; i < own; i++) {
 		const struct record *record = &flow->typed->items[i];
 		const struct settled_appendix *a = settle_appendix_of(s, NULL, record);
+		if (a)
+			s->appendix_listed[a - s->appendices] = true;
 		entries[(*count)++] = (struct entry){record,
 			a ? a->number : arena_format(s->arena, "%zu", i + 1)};
 	}

@@ -281,6 +281,18 @@ static void print_member(const struct asking *a, const struct found *found, size
 	text_release(&number);
 }
 
+/* The lines of an `item` stay lines, which in CommonMark takes a mark at their ends. */
+static void add_member(struct span member, enum fill_mark mark, struct text *into)
+{
+	for (size_t i = 0; i < member.length; i++) {
+		const struct span next = span_cut(member, i + 1, member.length);
+		if (mark == FILL_MARKDOWN && member.at[i] == '\n' && i > 0 && member.at[i - 1] != '\n' &&
+			member.at[i - 1] != '\\' && next.length && next.at[0] != '\n' && !begins_entry(next))
+			text_add_char(into, '\\');
+		text_add_char(into, member.at[i]);
+	}
+}
+
 static bool print_list(const struct asking *a, const struct found *found, enum fill_mark mark,
 	struct text *into)
 {
@@ -290,7 +302,7 @@ static bool print_list(const struct asking *a, const struct found *found, enum f
 		struct text member = {0};
 		print_member(a, found, i, mark, &member);
 		add_join(a, found->fact, i, count, mark, text_span(&member), into);
-		text_add(into, text_span(&member));
+		add_member(text_span(&member), mark, into);
 		into->failed = into->failed || member.failed;
 		text_release(&member);
 	}
@@ -343,7 +355,7 @@ static bool print_value(const struct asking *a, const struct found *found, bool 
 	struct text plain = {0};
 	print_plain(a, v, short_form, &plain);
 	add_typed(text_span(&plain), mark, into);
-	const bool printed = plain.length > 0;
+	const bool printed = plain.length > 0 || v->prose; /* references have no words yet */
 	into->failed = into->failed || plain.failed;
 	text_release(&plain);
 	return printed;

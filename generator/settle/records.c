@@ -234,7 +234,8 @@ static void type_columns(struct building *b)
 		enum cell_kind kind = CELL_empty;
 		for (size_t r = 0; r < b->table->row_count; r++) {
 			const struct cell *cell = &b->rows[r].cells[c];
-			if (cell->kind == CELL_empty || (cell->kind == CELL_text && !cell->shown.length))
+			if (cell->kind == CELL_empty ||
+				(cell->kind == CELL_text && !cell->shown.length && !cell->prose))
 				continue;
 			if (kind != CELL_empty && kind != cell->kind)
 				kind = CELL_text;
@@ -252,8 +253,10 @@ static void drop_empty_columns(struct building *b, size_t at[3])
 	size_t kept = 0;
 	for (size_t c = 0; c < t->column_count; c++) {
 		bool said = false;
-		for (size_t r = 0; r < t->row_count && !said; r++)
-			said = t->rows[r].cells[c].shown.length > 0;
+		for (size_t r = 0; r < t->row_count && !said; r++) {
+			const struct cell *cell = &t->rows[r].cells[c];
+			said = cell->shown.length > 0 || cell->prose; /* a reference has no words yet */
+		}
 		for (size_t n = 0; n < 3; n++)
 			if (at[n] == c)
 				at[n] = said ? kept : SIZE_MAX;

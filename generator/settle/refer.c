@@ -101,6 +101,10 @@ static void write_words(struct settling *s, struct prose_node *at, struct span w
 static void write_link(struct settling *s, struct prose_node *at, const struct target *target,
 	struct span words)
 {
+	if (!target->anchor.length) {
+		write_words(s, at, words);
+		return;
+	}
 	struct prose_node *link = prose_new(s->arena, PROSE_link, at->place);
 	link->internal = true;
 	link->url = arena_format(s->arena, "#%.*s", SPAN_ARG(target->anchor));
@@ -275,6 +279,23 @@ static void write_targets(struct settling *s, struct prose_node *at, struct targ
 	}
 }
 
+/* The author's own words become a link, or stay words where there is nothing to lead to. */
+static void resolve_words(struct settling *s, struct prose_node *node, const struct target *target)
+{
+	if (!target || target->anchor.length) {
+		node->kind = PROSE_link;
+		node->internal = target;
+		node->url = target ? arena_format(s->arena, "#%.*s", SPAN_ARG(target->anchor)) : SPAN("");
+		return;
+	}
+	while (node->first) {
+		struct prose_node *child = node->first;
+		take_out(child);
+		insert_before(node, child);
+	}
+	take_out(node);
+}
+
 static void resolve(struct settling *s, struct prose_node *node)
 {
 	size_t most = 1;
@@ -282,10 +303,8 @@ static void resolve(struct settling *s, struct prose_node *node)
 		most += node->url.at[i] == ',';
 	struct target **targets = ARENA_ARRAY(s->arena, struct target *, most);
 	const size_t count = targets_of(s, node, targets);
-	if (node->first) { /* the author's own words */
-		node->kind = PROSE_link;
-		node->internal = count > 0;
-		node->url = count ? arena_format(s->arena, "#%.*s", SPAN_ARG(targets[0]->anchor)) : SPAN("");
+	if (node->first) {
+		resolve_words(s, node, count ? targets[0] : NULL);
 		return;
 	}
 	write_targets(s, node, targets, count);

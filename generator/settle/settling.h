@@ -41,7 +41,7 @@ struct target {
 	enum target_kind kind;
 	struct span id;      /* as an author refers to it */
 	struct span number;  /* bare: "4", "(b)"; absent: none */
-	struct span anchor;
+	struct span anchor;  /* absent: nothing on the page can be led to, and its words are no link */
 	struct span heading; /* of a section without a number */
 	bool of_style;       /* a heading of the style: an author's own id of the same name goes first */
 	bool cited;
@@ -101,6 +101,7 @@ struct settling {
 	struct settled_appendix *appendices; /* sheets that are appendices, then the paper's own */
 	size_t appendix_count;
 	const struct listed_appendix *listed_appendices; /* what each of them was made of */
+	bool *appendix_listed; /* a part of the page names it */
 	struct settled_file *files;
 	size_t file_count, file_capacity;
 	struct drawn *drawn; /* pictures that have their numbers */
