@@ -111,6 +111,15 @@ man: program $(OUT)/man/cabpaper-rules.7  ## the manual pages, held to mandoc's 
 	@sh .ci/packages cmd:mandoc=mandoc
 	@sh generator/man/render.sh $(BUILD)/doc generator/man/*.[15] $(OUT)/man/cabpaper-rules.7
 
+# Other programs make these from our pages; a page that has not changed is not converted again.
+.PHONY: pdf
+pdf: papers  ## every page as PDF, through WeasyPrint (Debian: weasyprint)
+	@sh .ci/convert pdf $(OUTPUTS)
+
+.PHONY: docx
+docx: papers  ## every page as a Word document, through pandoc (Debian: pandoc)
+	@sh .ci/convert docx $(OUTPUTS)
+
 .PHONY: clean
 clean:  ## remove what was built (not the outputs)
 	rm -rf $(BUILD)

@@ -52,10 +52,15 @@ static struct scale scale_of(const struct chart *chart)
 	return scale;
 }
 
-static void add_text(int x, int y, const char *class, struct span words, struct text *into)
+/* Attributes of their own, too: programs that make PDFs give a drawing no style of the page. */
+enum text_look { TEXT_plain, TEXT_year, TEXT_before };
+
+static void add_text(int x, int y, enum text_look look, struct span words, struct text *into)
 {
-	text_format(into, "<text x=\"%d\" y=\"%d\"%s%s%s>", x, y, class ? " class=\"" : "",
-		class ? class : "", class ? "\"" : "");
+	static const char *const attributes[] = {[TEXT_plain] = "",
+		[TEXT_year] = " class=\"year\" font-weight=\"bold\"",
+		[TEXT_before] = " class=\"before\" text-anchor=\"end\""};
+	text_format(into, "<text x=\"%d\" y=\"%d\"%s>", x, y, attributes[look]);
 	escape_html(words, into);
 	text_add_string(into, "</text>\n");
 }
@@ -67,10 +72,12 @@ static void add_bar(const struct chart *chart, const struct scale *scale, size_t
 	const int64_t pence = of->pence[category];
 	const int zero = place_of(scale, 0), end = place_of(scale, pence);
 	const int left = pence < 0 ? end : zero, right = pence < 0 ? zero : end;
-	text_format(into,
-		"<rect class=\"bar bar-%zu\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n",
-		series + 1, left, y, right - left, BAR);
-	add_text(pence < 0 ? left - 6 : right + 6, y + BAR - 4, pence < 0 ? "before" : NULL,
+	static const char *const fills[CHART_SERIES] = {"#1a1c1e", "#8a9299", "#fff"};
+	text_format(into, "<rect class=\"bar bar-%zu\" fill=\"%s\" stroke=\"#1a1c1e\"", series + 1,
+		fills[series]);
+	text_format(into, " x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\"/>\n", left, y,
+		right - left, BAR);
+	add_text(pence < 0 ? left - 6 : right + 6, y + BAR - 4, pence < 0 ? TEXT_before : TEXT_plain,
 		of->shown[category], into);
 }
 
@@ -96,9 +103,9 @@ static void add_rows(const struct chart *chart, const struct scale *scale, struc
 	for (size_t c = 0; c < chart->category_count; c++, y += GAP)
 		for (size_t i = 0; i < chart->series_count; i++, y += STEP) {
 			if (i == 0)
-				add_text(0, y + BAR - 4, "year", chart->categories[c], into);
+				add_text(0, y + BAR - 4, TEXT_year, chart->categories[c], into);
 			if (chart->series_count > 1)
-				add_text(LABELS - 10, y + BAR - 4, "before", chart->series[i].name, into);
+				add_text(LABELS - 10, y + BAR - 4, TEXT_before, chart->series[i].name, into);
 			add_bar(chart, scale, i, c, y, into);
 		}
 }
@@ -113,6 +120,7 @@ void html_chart(const struct chart *chart, struct span anchor, struct text *into
 	const struct scale scale = scale_of(chart);
 	const int height = height_of(chart), zero = place_of(&scale, 0);
 	text_format(into, "<svg class=\"chart\" role=\"img\" viewBox=\"0 0 %d %d\"", WIDTH, height);
+	text_add_string(into, " font-family=\"Arial,Helvetica,sans-serif\" font-size=\"15\"");
 	text_format(into, " aria-labelledby=\"_c%.*s _d%.*s\">\n", SPAN_ARG(anchor), SPAN_ARG(anchor));
 	text_format(into, "<title id=\"_c%.*s\">", SPAN_ARG(anchor));
 	escape_html(chart->title, into);
@@ -120,5 +128,5 @@ void html_chart(const struct chart *chart, struct span anchor, struct text *into
 	add_description(chart, into);
 	text_add_string(into, "</desc>\n");
 	add_rows(chart, &scale, into);
-	text_format(into, "<path class=\"axis\" d=\"M%d 0V%d\"/>\n</svg>\n", zero, height);
+	text_format(into, "<path class=\"axis\" stroke=\"#1a1c1e\" d=\"M%d 0V%d\"/>\n</svg>\n", zero, height);
 }

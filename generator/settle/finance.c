@@ -201,7 +201,8 @@ static void finance_table(struct settling *s, const struct finance *f, const str
 		finance_row(&t, &b, &lines[i]);
 	finance_totals(&t, &b);
 	struct table *table = building_finish(&b, b.table->caption);
-	table->chart = finance_chart(&t, table);
+	if (lines == f->lines) /* the funding adds up to the same */
+		table->chart = finance_chart(&t, table);
 	prose_append(body, settle_table_node(s, table));
 }
 
