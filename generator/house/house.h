@@ -232,6 +232,7 @@ struct house_risk {
 	size_t likelihood_count, impact_count;
 	struct span bands[HOUSE_SCALE * HOUSE_SCALE]; /* of likelihood l, impact i (from 1):
 	                                                 [(l - 1) * HOUSE_SCALE + (i - 1)] */
+	bool no_matrix; /* pages draw none below a register */
 };
 
 struct house_notice {

@@ -3,6 +3,7 @@
 
 struct risk_reading {
 	const struct node *likelihood, *impact, *bands, *matrix;
+	bool draw_matrix;
 };
 
 static size_t read_scale(const struct reading *r, const struct node *node, const char *what,
@@ -107,14 +108,17 @@ static const struct field risk_fields[] = {
 		"The bands and the scores of each; every score has one band.", NULL},
 	{"matrix", read_node, offsetof(struct risk_reading, matrix), false,
 		"The band of each likelihood and impact, in place of bands.", NULL},
+	{"draw_matrix", read_flag, offsetof(struct risk_reading, draw_matrix), false,
+		"Whether pages show below a register where its risks stand on the scale.", NULL},
 };
 const struct shape risk_shape = SHAPE("risk", risk_fields);
 
 void read_risk(const struct reading *r, const struct node *node, struct house_risk *risk)
 {
-	struct risk_reading read = {0};
+	struct risk_reading read = {.draw_matrix = true};
 	if (!reading_bind(r, &risk_shape, node, &read))
 		return;
+	risk->no_matrix = !read.draw_matrix;
 	risk->likelihood_count = read_scale(r, read.likelihood, "likelihood", risk->likelihood);
 	risk->impact_count = read_scale(r, read.impact, "impact", risk->impact);
 	if (!risk->likelihood_count || !risk->impact_count)

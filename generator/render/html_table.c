@@ -157,7 +157,7 @@ static void add_titles(const struct table *table, struct text *into)
 void html_table(const struct table *table, struct text *into)
 {
 	static const char *const uses[] = {
-		"placed", "appendix", "finance", "risks", "options", "records"};
+		"placed", "appendix", "finance", "risks", "options", "records", "matrix"};
 	const bool wide = is_wide(table);
 	text_format(into, "<div class=\"table table-%s%s\"", uses[table->use],
 		table->column_count >= MANY_COLUMNS ? " many-columns" : "");

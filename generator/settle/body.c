@@ -339,6 +339,8 @@ static void body_of_tables(struct writing *w)
 			write_option(w, &w->flow->typed->items[i]);
 	else
 		settle_records(w->s, w->flow, w->body);
+	if (part->kind == PART_risks)
+		settle_matrix(w->s, w->flow, w->body);
 }
 
 static void body_of_finance(struct writing *w)

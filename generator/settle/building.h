@@ -1,6 +1,6 @@
 /*
- * building: a table under construction, and how its cells are filled. Private to the room; used by
- * tables.c (tables of the paper), finance.c and records.c.
+ * building: a table under construction, and how its cells are filled; and the council's scale of risks.
+ * Private to the room; used by tables.c (tables of the paper), finance.c, records.c and matrix.c.
  */
 #ifndef SETTLE_BUILDING_H
 #define SETTLE_BUILDING_H
@@ -27,5 +27,17 @@ void cell_put_amount(struct settling *s, struct cell *cell, enum cell_kind kind,
 	uint8_t decimals, enum money_unit unit);
 /* Plain words where there is no markup, else a settled copy of the document. */
 void cell_put_prose(struct settling *s, struct cell *cell, const struct prose_node *document);
+
+/* --- matrix.c: the scale */
+struct risk_score {
+	uint32_t likelihood, impact; /* from 1; 0: not given, or not on the scale */
+	uint32_t score;              /* their product */
+	struct span band;            /* as the style names it; absent without a score */
+};
+struct risk_score risk_score_of(struct settling *s, const struct record *risk, bool residual);
+/* The word of the language for a band, where it has one: "oren" for amber. */
+struct span risk_band_word(struct settling *s, struct span band);
+/* The scale's own word for a number: "High" for 3; empty for 0. */
+struct span risk_scale_word(struct settling *s, uint32_t number, const struct house_text *const *names);
 
 #endif

@@ -17,42 +17,6 @@ static const struct own_column risk_columns[] = {
 	{"residual_band", "residual.band", false},
 };
 
-/* A risk's likelihood or impact as a number of the scale; 0: not given or not on it. */
-static uint32_t scale_value(struct settling *s, const struct record *record, const char *name,
-	const struct house_text *const *names, size_t count)
-{
-	const struct value *v = record_value(record, name);
-	if (!v)
-		return 0;
-	uint32_t number;
-	if (span_number(v->text, &number))
-		return number >= 1 && number <= count ? number : 0;
-	for (size_t i = 0; i < count; i++)
-		if (span_same_ignoring_case(settle_words(s, names[i], &s->asker), v->text))
-			return (uint32_t)i + 1;
-	return 0;
-}
-
-struct risk_score {
-	uint32_t likelihood, impact, score;
-	struct span band;
-};
-
-static struct risk_score score_of(struct settling *s, const struct record *record, bool residual)
-{
-	const struct house_risk *risk = &s->house->risk;
-	struct risk_score r = {0};
-	r.likelihood = scale_value(s, record, residual ? "residual.likelihood" : "likelihood",
-		risk->likelihood, risk->likelihood_count);
-	r.impact = scale_value(s, record, residual ? "residual.impact" : "impact", risk->impact,
-		risk->impact_count);
-	r.score = r.likelihood * r.impact;
-	if (r.score)
-		r.band = risk->bands[(r.likelihood - 1) * HOUSE_SCALE + (r.impact - 1)];
-	return r;
-}
-
-
 struct record_cells {
 	struct settling *s;
 	const struct flow *flow;
@@ -68,37 +32,22 @@ static struct span number_text(struct settling *s, uint32_t number)
 	return number ? arena_format(s->arena, "%u", number) : SPAN("");
 }
 
-/* The word of the language for a band, where it has one: "oren" for amber. */
-static struct span band_word(struct settling *s, struct span band)
-{
-	if (!band.at)
-		return band;
-	const struct span key = arena_copy(s->arena, band);
-	return house_word(s->house, s->language, key.at);
-}
-
-/* The scale's own word for a number: "High" for 3. */
-static struct span scale_word(struct settling *s, uint32_t number, const struct house_text *const *names)
-{
-	return number && names[number - 1] ? settle_words(s, names[number - 1], &s->asker) : SPAN("");
-}
-
 void settle_record_asking(struct settling *s, const struct flow *flow, const struct entry *entry,
 	struct record_asking *into)
 {
 	const struct house_risk *risk = &s->house->risk;
-	const struct risk_score score = score_of(s, entry->record, false),
-				residual = score_of(s, entry->record, true);
+	const struct risk_score score = risk_score_of(s, entry->record, false),
+				residual = risk_score_of(s, entry->record, true);
 	const struct made made[RECORD_MADE] = {
 		{"number", entry->number},
 		{"score", number_text(s, score.score)},
-		{"band", band_word(s, score.band)},
+		{"band", risk_band_word(s, score.band)},
 		{"residual.score", number_text(s, residual.score)},
-		{"residual.band", band_word(s, residual.band)},
-		{"likelihood.name", scale_word(s, score.likelihood, risk->likelihood)},
-		{"impact.name", scale_word(s, score.impact, risk->impact)},
-		{"residual.likelihood.name", scale_word(s, residual.likelihood, risk->likelihood)},
-		{"residual.impact.name", scale_word(s, residual.impact, risk->impact)},
+		{"residual.band", risk_band_word(s, residual.band)},
+		{"likelihood.name", risk_scale_word(s, score.likelihood, risk->likelihood)},
+		{"impact.name", risk_scale_word(s, score.impact, risk->impact)},
+		{"residual.likelihood.name", risk_scale_word(s, residual.likelihood, risk->likelihood)},
+		{"residual.impact.name", risk_scale_word(s, residual.impact, risk->impact)},
 	};
 	for (size_t i = 0; i < RECORD_MADE; i++)
 		into->made[i] = made[i];
@@ -114,8 +63,8 @@ void settle_record_asking(struct settling *s, const struct flow *flow, const str
 static void begin_record(struct record_cells *c, size_t index)
 {
 	c->record = c->entries[index].record;
-	c->score = score_of(c->s, c->record, false);
-	c->residual = score_of(c->s, c->record, true);
+	c->score = risk_score_of(c->s, c->record, false);
+	c->residual = risk_score_of(c->s, c->record, true);
 	settle_record_asking(c->s, c->flow, &c->entries[index], &c->own);
 }
 

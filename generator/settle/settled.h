@@ -11,7 +11,7 @@
 
 /* --- tables: placed ones, finance, risk register, options, records, appendix tables */
 enum table_use { TABLE_placed, TABLE_appendix, TABLE_finance, TABLE_risks, TABLE_options,
-	TABLE_records };
+	TABLE_records, TABLE_matrix };
 
 enum formula_kind {
 	FORMULA_none,
@@ -190,7 +190,8 @@ struct settled {
 	size_t fact_count;
 	const struct settled_sheet *sheets;
 	size_t sheet_count;
-	const struct table *const *tables; /* every table once, in the order of the page */
+	const struct table *const *tables; /* every table once, in the order of the page; no TABLE_matrix,
+	                                      which shows what stands in the register above it */
 	size_t table_count;
 	const struct settled_appendix *appendices;
 	size_t appendix_count;

@@ -89,6 +89,7 @@ struct settling {
 
 	struct numberer numberer;
 	uint32_t anchors; /* generated ones so far */
+	uint32_t matrices;
 
 	struct target *targets;
 	size_t target_count, target_capacity;
@@ -236,13 +237,15 @@ struct span settle_explained(struct settling *s, const struct flow *flow,
 /* A recommendation that no paragraph names, where paragraphs do. */
 void settle_report_unexplained(struct settling *s);
 
-/* --- tables.c, finance.c, records.c */
+/* --- tables.c, finance.c, records.c, matrix.c */
 struct prose_node *settle_table_node(struct settling *s, struct table *table);
 struct table *settle_table_here(struct settling *s, const struct prose_node *node);
 struct table *settle_paper_table(struct settling *s, const struct table_source *source,
 	enum table_use use, struct span label, struct span caption);
 void settle_finance(struct settling *s, const struct flow *flow, struct prose_node *body);
 void settle_records(struct settling *s, const struct flow *flow, struct prose_node *body);
+/* Where the risks of a register stand on the council's scale, below the register. */
+void settle_matrix(struct settling *s, const struct flow *flow, struct prose_node *body);
 
 /* --- attach.c */
 /* The appendix is a file: it is published beside the pages, and the appendix is a line that links to
