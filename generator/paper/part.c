@@ -256,9 +256,20 @@ static void read_full(const struct binding *b, const struct part_form *form,
 		part->finance = finance_read(b, typed);
 }
 
+/* The simplest form has no place for the style's own fields. */
+static void complain_fields(const struct binding *b, const struct part *part)
+{
+	const struct part_decl *decl = part->decl;
+	for (size_t i = 0; !paper_kind_has_records(decl->kind) && i < decl->field_count; i++)
+		if (decl->fields[i].required)
+			complain_missing(b, part->key_place, in_words(b, decl->key), decl->fields[i].name);
+}
+
 static void read_kind(const struct binding *b, const struct node *typed, struct part *part)
 {
 	const struct part_form *form = &forms[part->decl->kind];
+	if (typed->kind != NODE_mapping)
+		complain_fields(b, part);
 	if (typed->kind == NODE_mapping)
 		read_full(b, form, typed, part);
 	else if (typed->kind == NODE_list ? form->passages : form->text)

@@ -64,11 +64,29 @@ static struct span look_of(struct span key, char *into)
 	return (struct span){into, length};
 }
 
+/* `{heading: Finance, Legal}`: the words after the comma are a key to YAML, and no colon follows them. */
+static bool is_rest_of_text(const struct binder *b, const struct node *key)
+{
+	const struct span bytes = b->source->bytes;
+	size_t before = key->place.from, after = key->place.to;
+	while (before && is_space(bytes.at[before - 1]))
+		before--;
+	while (after < bytes.length && is_space(bytes.at[after]))
+		after++;
+	return before && bytes.at[before - 1] == ',' && after < bytes.length &&
+	       (bytes.at[after] == ',' || bytes.at[after] == '}');
+}
+
 static void report_unknown(
 	const struct binder *b, const struct shape *shape, const struct node *key)
 {
 	struct finding *f = diag_add(b->diags, FINDING_unknown_key, key->place, key->text,
 		span_of(shape->what), SPAN_NONE);
+	if (is_rest_of_text(b, key)) {
+		f->help = SPAN("If it belongs to the text before it, put that whole text in quotes: inside { } a "
+			       "comma ends a value.");
+		return;
+	}
 	char look[LIMIT_KEY_CHARACTERS];
 	struct nearest nearest = nearest_start(look_of(key->text, look));
 	for (size_t i = 0; i < shape->count; i++)

@@ -37,6 +37,9 @@ static void texts(void **state)
 	trial_end(&t);
 	expect_findings("purpose: {text: [One, {text: Two}], heading: x}\n", "1:37 unknown-key");
 	expect_findings("comments: {text: x}\n", "1:11 missing-key");
+	expect_findings("comments: x\n", "1:1 missing-key");
+	expect_findings("comments: [x, y]\n", "1:1 missing-key");
+	expect_findings("comments: none\n", "");
 	expect_findings("comments: {officer: '', text: x}\n", "1:21 missing-key");
 	expect_findings("comments: {officer: A, agreed: soon, text: x}\n", "1:32 bad-date");
 	expect_findings("purpose:\n  - One\n  - [Two]\n", "3:5 wrong-shape");

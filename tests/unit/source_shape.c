@@ -246,6 +246,40 @@ static void yes_and_no(void **state)
 		assert_false(yes_no_read(span_of(neither[i]), &yes));
 }
 
+/* The words after a comma inside { } have no colon; a key that is misspelt has one. */
+static void the_rest_of_a_text_is_no_key(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *bytes;
+		bool rest;
+	} cases[] = {
+		{"title: x\nmeeting: {body: Roads, Parks and Trees}\n", true},
+		{"title: x\nmeeting: {body: Roads, bdy}\n", true},
+		{"title: x\nmeeting: {body: Roads,\n  Parks\n  }\n", true},
+		{"title: x\nmeeting: {body: Roads, Parks, date: y}\n", true},
+		{"title: x\nmeeting: {body: Roads, bdy: y}\n", false},
+		{"title: x\nmeeting: {body: Roads, bdy : y}\n", false},
+		{"title: x\nmeeting: {bdy}\n", false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct kit kit;
+		bool bound, rest = false;
+		bind(&kit, span_of(cases[i].bytes), &bound);
+		for (size_t k = 0; k < kit.diags.count; k++) {
+			struct text help = {0};
+			finding_help(&kit.diags.items[k], &help);
+			rest = rest || (kit.diags.items[k].id == FINDING_unknown_key &&
+				span_find(text_span(&help), SPAN("in quotes")) != SIZE_MAX);
+			text_release(&help);
+		}
+		if (rest != cases[i].rest)
+			print_error("%s", cases[i].bytes);
+		assert_int_equal(rest, cases[i].rest);
+		kit_release(&kit);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -253,6 +287,7 @@ int main(void)
 		cmocka_unit_test(one_text_is_a_list_of_one),
 		cmocka_unit_test(what_is_wrong_is_said),
 		cmocka_unit_test(did_you_mean),
+		cmocka_unit_test(the_rest_of_a_text_is_no_key),
 		cmocka_unit_test(sentences_name_both_shapes),
 		cmocka_unit_test(ids),
 		cmocka_unit_test(yes_and_no),
