@@ -181,14 +181,21 @@ static size_t sentence_length(struct span s)
 }
 
 /* The whole, and each of its sentences that says enough to be known again. */
+/* Guidance that is only an example of a right answer ("Cabinet Member for Education") is no sentence,
+ * and may well be what the paper has to say. */
+static bool is_sentence(struct span s)
+{
+	return span_ends(s, ".") || span_ends(s, "!") || span_ends(s, "?");
+}
+
 static void add_guidance(struct search *search, struct span guidance)
 {
 	guidance = span_trim(guidance);
-	if (guidance.length >= SENTENCE_BYTES)
+	if (guidance.length >= SENTENCE_BYTES && is_sentence(guidance))
 		add_needle(search, (struct needle){.text = guidance});
 	while (guidance.length) {
 		const struct span sentence = span_cut(guidance, 0, sentence_length(guidance));
-		if (sentence.length >= SENTENCE_BYTES)
+		if (sentence.length >= SENTENCE_BYTES && is_sentence(sentence))
 			add_needle(search, (struct needle){.text = sentence});
 		guidance = span_trim(span_cut(guidance, sentence.length, guidance.length));
 	}
