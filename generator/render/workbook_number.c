@@ -300,8 +300,36 @@ static void add_sum_if(struct text *into, const struct table *table, const struc
 	text_add_char(into, ')');
 }
 
+/* Quotes keep every name whole; an apostrophe inside them is written twice. */
+static void add_sheet(struct text *into, const char *name)
+{
+	text_add_char(into, '\'');
+	for (const char *c = name; *c; c++) {
+		if (*c == '\'')
+			text_add_char(into, '\'');
+		text_add_char(into, *c);
+	}
+	text_add_string(into, "'!");
+}
+
+static void add_difference(struct text *into, const struct formula *f, size_t column, const char *sheet)
+{
+	for (int side = 0; side < 2; side++) {
+		const bool first = (side == 0) != f->turned;
+		if (side)
+			text_add_char(into, '-');
+		if (first && f->other)
+			add_sheet(into, sheet);
+		add_reference(into, first ? f->from : f->to, first && f->other ? f->by : column);
+	}
+}
+
+struct formula_texts {
+	const char *key, *sheet; /* of `other`, escaped */
+};
+
 static void add_formula(struct text *into, const struct table *table, size_t row, size_t column,
-	const char *key)
+	const struct formula_texts *texts)
 {
 	const struct formula *f = &table->rows[row].cells[column].formula;
 	text_add_char(into, '=');
@@ -319,7 +347,7 @@ static void add_formula(struct text *into, const struct table *table, size_t row
 		text_add_char(into, ')');
 		break;
 	case FORMULA_sum_if:
-		add_sum_if(into, table, f, key, column);
+		add_sum_if(into, table, f, texts->key, column);
 		break;
 	case FORMULA_product:
 		add_reference(into, row, f->from);
@@ -327,9 +355,7 @@ static void add_formula(struct text *into, const struct table *table, size_t row
 		add_reference(into, row, f->to);
 		break;
 	case FORMULA_difference:
-		add_reference(into, f->from, column);
-		text_add_char(into, '-');
-		add_reference(into, f->to, column);
+		add_difference(into, f, column, texts->sheet);
 		break;
 	}
 }
@@ -340,6 +366,9 @@ static bool is_possible(const struct table *table, size_t row, size_t column)
 	const struct formula *f = &table->rows[row].cells[column].formula;
 	const bool down = f->kind == FORMULA_sum_column || f->kind == FORMULA_sum_if ||
 			  f->kind == FORMULA_difference;
+	if (f->other)
+		return f->from < f->other->row_count && f->by < f->other->column_count &&
+		       f->to < table->row_count && f->to != row;
 	const size_t count = down ? table->row_count : table->column_count, own = down ? row : column;
 	const bool pair = f->kind == FORMULA_product || f->kind == FORMULA_difference;
 	if (f->from >= count || f->to >= count || (f->kind == FORMULA_sum_if && f->by >= table->column_count))
@@ -347,17 +376,19 @@ static bool is_possible(const struct table *table, size_t row, size_t column)
 	return pair ? f->from != own && f->to != own : f->from <= f->to && (own < f->from || own > f->to);
 }
 
-const char *formula_text(struct arena *arena, const struct table *table, size_t row, size_t column)
+const char *formula_text(struct arena *arena, const struct table *table, size_t row, size_t column,
+	struct span other_sheet)
 {
 	const struct formula *f = &table->rows[row].cells[column].formula;
 	if (f->kind == FORMULA_none)
 		return NULL;
 	assert(is_possible(table, row, column));
 	const struct sheet_text key = sheet_text(arena, f->key);
-	if (key.units > FORMULA_TEXT_UNITS)
+	if (key.units > FORMULA_TEXT_UNITS || (f->other && !other_sheet.length))
 		return NULL; /* the figure stands there alone */
 	struct text formula = {0};
-	add_formula(&formula, table, row, column, key.at);
+	const struct formula_texts texts = {key.at, arena_copy(arena, other_sheet).at};
+	add_formula(&formula, table, row, column, &texts);
 	const char *result = arena_copy(arena, text_span(&formula)).at;
 	text_release(&formula);
 	return result;

@@ -40,6 +40,7 @@ struct planner {
 	struct arena *arena;
 	struct book *book;
 	struct span *names; /* of sheets so far */
+	size_t first_table; /* the sheet of the first table */
 	const char *date_format;
 	bool refused;
 };
@@ -376,11 +377,22 @@ static bool is_figure(const struct cell *cell)
 	return figure && cell->amount < EXACT_INTEGER && cell->amount > -EXACT_INTEGER;
 }
 
+/* Sheets of tables are made in the order of the tables: that of an earlier one has its name already. */
+static struct span sheet_of(const struct planner *p, const struct table *table)
+{
+	const struct settled *s = p->settled;
+	for (size_t i = 0; table && i < s->table_count; i++)
+		if (s->tables[i] == table && p->first_table + i < p->book->sheet_count)
+			return p->names[p->first_table + i];
+	return SPAN_NONE;
+}
+
 static void add_figure(struct planner *p, struct sheet *sheet, const struct table *table, size_t row,
 	size_t column, struct column_plan *plan)
 {
 	const struct cell *cell = &table->rows[row].cells[column];
-	const char *formula = formula_text(p->arena, table, row, column);
+	const char *formula =
+		formula_text(p->arena, table, row, column, sheet_of(p, cell->formula.other));
 	struct sheet_cell *made = add_cell(p, sheet, formula ? SHEET_formula : SHEET_number, row + 1,
 		column, figure_style(p, plan, cell, table->rows[row].total));
 	made->text = formula;
@@ -635,6 +647,7 @@ static void plan_sheets(struct planner *p)
 		any_note(s) ? 3 : 2);
 	if (follow_up)
 		plan_recommendations(p);
+	p->first_table = p->book->sheet_count;
 	for (size_t i = 0; i < s->table_count && !p->refused; i++)
 		plan_table(p, s->tables[i]);
 	if (p->refused)

@@ -107,8 +107,10 @@ const char *date_format(struct arena *arena, const struct house *house, struct s
 const char *date_format_like(struct arena *arena, struct span shown, struct span language);
 /* A spreadsheet's number for a day, in the calendar that begins with 1 January 1900. */
 double date_value(int64_t days);
-/* The formula of a cell, or NULL when it has none. Data rows begin in row 2 of the sheet. */
-const char *formula_text(struct arena *arena, const struct table *table, size_t row, size_t column);
+/* The formula of a cell, or NULL when it has none. Data rows begin in row 2 of the sheet. `other_sheet`:
+ * that of the other table, where the formula asks for one. */
+const char *formula_text(struct arena *arena, const struct table *table, size_t row, size_t column,
+	struct span other_sheet);
 
 /* --- workbook_write.c */
 /* The finished file; false with the reason. `folder`: for the library's temporary parts. */

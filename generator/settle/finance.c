@@ -1,4 +1,7 @@
-/* Finance: lines and funding by year, with totals of each kind and of all. */
+/*
+ * Finance: lines and funding by year, with totals of each kind and of all; and below the funding what
+ * it leaves of the cost.
+ */
 #include "settle/building.h"
 
 static bool has_kinds(const struct finance_line *lines, size_t count)
@@ -26,6 +29,7 @@ struct finance_table {
 	size_t first;       /* column of the first year */
 	size_t years;       /* columns of amounts before the total column */
 	bool total_column;
+	size_t totals;      /* rows below the lines: one for each of several kinds, and of all */
 };
 
 static struct building finance_begin(struct finance_table *t, struct span caption, const char *item)
@@ -167,10 +171,9 @@ static struct span kind_at(const struct finance_table *t, size_t number)
 static const struct chart *finance_chart(const struct finance_table *t, const struct table *table)
 {
 	struct arena *arena = t->s->arena;
-	const size_t totals = table->row_count - t->count; /* of each kind, then of all */
-	const bool by_kind = totals > 2 && totals - 1 <= CHART_SERIES;
+	const bool by_kind = t->totals > 2 && t->totals - 1 <= CHART_SERIES;
 	const size_t first = by_kind ? t->count : table->row_count - 1;
-	const size_t count = by_kind ? totals - 1 : 1;
+	const size_t count = by_kind ? t->totals - 1 : 1;
 	if (t->years < 2)
 		return NULL;
 	struct chart_series *series = ARENA_ARRAY(arena, struct chart_series, count);
@@ -190,25 +193,161 @@ static const struct chart *finance_chart(const struct finance_table *t, const st
 	return chart;
 }
 
-static void finance_table(struct settling *s, const struct finance *f, const struct finance_line *lines,
-	size_t count, const char *caption, const char *item, struct prose_node *body)
+/* --- the gap: what the funding leaves of the cost, as a row below the funding's totals */
+
+#define NO_ROW SIZE_MAX
+
+static bool all_are_sure(const struct finance_table *t)
 {
-	if (!count)
+	for (size_t i = 0; i < t->count; i++)
+		for (size_t k = 0; k < t->lines[i].amount_count; k++)
+			if (t->lines[i].amounts[k].kind != CELL_money)
+				return false;
+	return true;
+}
+
+static bool all_have_kinds(const struct finance_table *t)
+{
+	for (size_t i = 0; i < t->count; i++)
+		if (!t->lines[i].kind.text.length)
+			return false;
+	return true;
+}
+
+/* The row of a kind's total, or of the whole when the kind is absent; NO_ROW: no line is of the kind. */
+static size_t row_of_total(const struct finance_table *t, struct span kind)
+{
+	const size_t whole = t->count + t->totals - 1;
+	if (!kind.length)
+		return whole;
+	struct span found;
+	for (size_t i = 0; (found = kind_at(t, i)).length; i++)
+		if (span_same_ignoring_case(found, kind))
+			return t->totals == 1 ? whole : t->count + i; /* one kind is the whole */
+	return NO_ROW;
+}
+
+struct gap {
+	const struct finance_table *costs, *funding;
+	const struct table *cost_table;
+	struct building *b; /* of the funding */
+	size_t rows, turned_rows; /* made so far */
+};
+
+static int64_t amount_at(const struct finance_table *t, const struct table *table, size_t row, size_t column)
+{
+	return row == NO_ROW ? 0 : table->rows[row].cells[t->first + column].amount;
+}
+
+/* The last column is that of the totals, and speaks for the row: for money beyond the cost it is turned. */
+static void put_gap(struct gap *g, struct span kind, size_t cost, size_t funding, const int64_t *pence)
+{
+	struct settling *s = g->funding->s;
+	const size_t last = g->funding->years + g->funding->total_column - 1;
+	const bool turned = pence[last] < 0;
+	struct cell *cells = building_row(g->b, true);
+	const struct span word = settle_word(s, turned ? "funding_beyond" : "not_funded");
+	cell_put_text(&cells[0], kind.length ? arena_format(s->arena, "%.*s (%.*s)", SPAN_ARG(word),
+						       SPAN_ARG(kind)) : word);
+	cells[0].header = true;
+	if (g->funding->kinds)
+		cell_put_text(&cells[1], SPAN(""));
+	for (size_t y = 0; y <= last; y++) {
+		struct cell *cell = &cells[g->funding->first + y];
+		cell_put_amount(s, cell, CELL_money, turned ? -pence[y] : pence[y], 0,
+			g->funding->finance->unit);
+		if (cost != NO_ROW && funding != NO_ROW)
+			cell->formula = (struct formula){.kind = FORMULA_difference, .from = (uint32_t)cost,
+				.to = (uint32_t)funding, .by = (uint32_t)(g->costs->first + y),
+				.other = g->cost_table, .turned = turned};
+	}
+	g->rows++;
+	g->turned_rows += turned;
+}
+
+/* What brings money in needs no funding. */
+static void add_gap(struct gap *g, struct span kind)
+{
+	const struct finance_table *t = g->funding;
+	const size_t cost = row_of_total(g->costs, kind), funding = row_of_total(t, kind);
+	const size_t columns = t->years + t->total_column;
+	int64_t *pence = ARENA_ARRAY(t->s->arena, int64_t, columns);
+	bool any = false;
+	for (size_t y = 0; y < columns; y++) {
+		pence[y] = amount_at(g->costs, g->cost_table, cost, y);
+		if (!money_add(&pence[y], -amount_at(t, g->b->table, funding, y)))
+			return;
+		any = any || pence[y];
+	}
+	if (any && (funding != NO_ROW || pence[columns - 1] > 0))
+		put_gap(g, kind, cost, funding, pence);
+}
+
+/* Of several kinds that want money together; not where one has too much: the kinds are not the same. */
+static void add_whole_gap(struct gap *g, size_t first)
+{
+	const struct finance_table *t = g->funding;
+	if (g->rows < 2 || g->turned_rows)
 		return;
-	struct finance_table t = {.s = s, .finance = f, .lines = lines, .count = count};
-	struct building b = finance_begin(&t, settle_word(s, caption), item);
-	for (size_t i = 0; i < count; i++)
-		finance_row(&t, &b, &lines[i]);
-	finance_totals(&t, &b);
-	struct table *table = building_finish(&b, b.table->caption);
-	if (lines == f->lines) /* the funding adds up to the same */
-		table->chart = finance_chart(&t, table);
-	prose_append(body, settle_table_node(s, table));
+	struct cell *cells = building_row(g->b, true);
+	cell_put_text(&cells[0], settle_word(t->s, "not_funded"));
+	cells[0].header = true;
+	cell_put_text(&cells[1], SPAN(""));
+	for (size_t y = 0; y < t->years + t->total_column; y++) {
+		int64_t sum = 0;
+		for (size_t r = first; r < first + g->rows; r++)
+			if (!add_checked(t->s, t->finance, &sum, amount_at(t, g->b->table, r, y)))
+				return;
+		cell_put_amount(t->s, &cells[t->first + y], CELL_money, sum, 0, t->finance->unit);
+		cells[t->first + y].formula = (struct formula){.kind = FORMULA_sum_column,
+			.from = (uint32_t)first, .to = (uint32_t)(first + g->rows - 1)};
+	}
+}
+
+static void add_gaps(struct gap *g)
+{
+	const struct finance_table *costs = g->costs, *funding = g->funding;
+	const size_t first = g->b->table->row_count;
+	if (!costs->count || !all_are_sure(costs) || !all_are_sure(funding))
+		return;
+	if (!all_have_kinds(costs) || !all_have_kinds(funding)) {
+		add_gap(g, SPAN_NONE);
+		return;
+	}
+	struct span kind;
+	for (size_t i = 0; (kind = kind_at(costs, i)).length; i++)
+		add_gap(g, kind);
+	for (size_t i = 0; (kind = kind_at(funding, i)).length; i++)
+		if (row_of_total(costs, kind) == NO_ROW)
+			add_gap(g, kind);
+	add_whole_gap(g, first);
+}
+
+static struct building finance_build(struct finance_table *t, const char *caption, const char *item)
+{
+	struct building b = finance_begin(t, settle_word(t->s, caption), item);
+	for (size_t i = 0; i < t->count; i++)
+		finance_row(t, &b, &t->lines[i]);
+	finance_totals(t, &b);
+	t->totals = b.table->row_count - t->count;
+	return b;
 }
 
 void settle_finance(struct settling *s, const struct flow *flow, struct prose_node *body)
 {
 	const struct finance *f = flow->typed->finance;
-	finance_table(s, f, f->lines, f->line_count, "finance_costs", "item_title", body);
-	finance_table(s, f, f->funding, f->funding_count, "funding", "source", body);
+	struct finance_table costs = {.s = s, .finance = f, .lines = f->lines, .count = f->line_count};
+	struct finance_table funding = {.s = s, .finance = f, .lines = f->funding, .count = f->funding_count};
+	struct table *cost_table = NULL;
+	if (costs.count) {
+		struct building b = finance_build(&costs, "finance_costs", "item_title");
+		cost_table = building_finish(&b, b.table->caption);
+		cost_table->chart = finance_chart(&costs, cost_table); /* the funding adds up to the same */
+		prose_append(body, settle_table_node(s, cost_table));
+	}
+	if (funding.count) {
+		struct building b = finance_build(&funding, "funding", "source");
+		add_gaps(&(struct gap){.costs = &costs, .funding = &funding, .cost_table = cost_table, .b = &b});
+		prose_append(body, settle_table_node(s, building_finish(&b, b.table->caption)));
+	}
 }

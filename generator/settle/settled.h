@@ -19,12 +19,14 @@ enum formula_kind {
 	FORMULA_sum_row,    /* columns from..to of this row */
 	FORMULA_sum_if,     /* rows from..to of this column where column `by` says `key` */
 	FORMULA_product,    /* column from times column to, this row */
-	FORMULA_difference, /* row from minus row to, this column */
+	FORMULA_difference, /* row from minus row to, this column; the first in column `by` of `other`, if given */
 };
 struct formula {
 	enum formula_kind kind;
 	uint32_t from, to, by;
 	struct span key;
+	const struct table *other; /* NULL: this one */
+	bool turned;               /* of a difference: row to minus row from */
 };
 
 struct cell {
