@@ -84,6 +84,25 @@ static void a_style_without_a_scale_takes_any(void **state)
 	arena_release(f.arena);
 }
 
+static size_t count_of(const struct fixture *f, enum finding_id id)
+{
+	size_t count = 0;
+	for (size_t i = 0; i < f->diags.count; i++)
+		count += f->diags.items[i].id == id;
+	return count;
+}
+
+static void these_rules_are_off_until_a_style_turns_them_on(void **state)
+{
+	(void)state;
+	static const enum finding_id ids[] = {FINDING_no_preferred_option, FINDING_no_do_nothing};
+	for (size_t i = 0; i < 2; i++) {
+		assert_int_equal(rule_of(ids[i])->final, SEVERITY_off);
+		assert_int_equal(rule_of(ids[i])->draft, SEVERITY_off);
+		assert_true(rule_of(ids[i])->movable);
+	}
+}
+
 static void preferred(void **state)
 {
 	(void)state;
@@ -98,12 +117,15 @@ static void preferred(void **state)
 			options[i] = (struct record){.values = &values[i], .value_count = 1};
 		}
 		look(&f, check_options, PART_options, options, 4);
-		assert_int_equal(f.diags.count, yes > 1);
-		if (yes > 1) {
-			assert_int_equal(f.diags.items[0].place.from, 2);
-			assert_int_equal(f.diags.items[0].because.from, 1);
-			assert_int_equal(atoi(f.diags.items[0].arguments[0].at), yes);
-		}
+		assert_int_equal(count_of(&f, FINDING_one_preferred), yes > 1);
+		assert_int_equal(count_of(&f, FINDING_no_preferred_option), yes == 0);
+		assert_int_equal(count_of(&f, FINDING_no_do_nothing), 1);
+		for (size_t i = 0; i < f.diags.count; i++)
+			if (f.diags.items[i].id == FINDING_one_preferred) {
+				assert_int_equal(f.diags.items[i].place.from, 2);
+				assert_int_equal(f.diags.items[i].because.from, 1);
+				assert_int_equal(atoi(f.diags.items[i].arguments[0].at), yes);
+			}
 		arena_release(f.arena);
 	}
 }
@@ -114,6 +136,7 @@ int main(void)
 		cmocka_unit_test(scores),
 		cmocka_unit_test(a_style_without_a_scale_takes_any),
 		cmocka_unit_test(preferred),
+		cmocka_unit_test(these_rules_are_off_until_a_style_turns_them_on),
 	};
 	return cmocka_run_group_tests_name("check: records", tests, NULL, NULL);
 }

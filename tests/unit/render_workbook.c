@@ -297,6 +297,39 @@ static void sums_by_a_key_that_sumif_would_misread(void **state)
 	assert_number(b, 1, "B6", 4, "#,##0", "SUMPRODUCT(--EXACT(A2:A4,\"a*\"\"b\"\"\"),B2:B4)");
 }
 
+static void differences_across_two_sheets(void **state)
+{
+	struct kit *kit = *state;
+	static const char *const costs[] = {"Item", "Kind", "Amount"};
+	static const char *const funding[] = {"Source", "Amount"};
+	const struct cell cost_cells[] = {kit_text("a"), kit_text("capital"), N(90),
+		kit_text("Total"), kit_text(""), F(90, FORMULA_sum_column, 0, 0)};
+	const struct table *table = kit_table(kit, "Cllrs' costs", costs, 3, cost_cells, 2);
+	struct formula gap = {.kind = FORMULA_difference, .from = 1, .to = 0, .by = 2, .other = table};
+	struct cell cells[] = {kit_text("b"), N(70), kit_text("gap"), kit_formula(N(20), gap),
+		kit_text("beyond"), kit_text("")};
+	gap.turned = true;
+	cells[5] = kit_formula(N(20), gap);
+	struct table *funds = kit_table(kit, "Funding", funding, 2, cells, 3);
+	kit_total(funds, 1);
+	kit_total(funds, 2);
+	const struct book_read *b = kit_book(kit);
+	assert_number(b, 2, "B3", 20, "#,##0", "'Cllrs'' costs'!C3-B2");
+	assert_number(b, 2, "B4", 20, "#,##0", "B2-'Cllrs'' costs'!C3");
+}
+
+static void a_difference_to_a_table_without_a_sheet_is_a_figure(void **state)
+{
+	struct kit *kit = *state;
+	static const char *const titles[] = {"Source", "Amount"};
+	static const struct table elsewhere = {.row_count = 1, .column_count = 1};
+	const struct cell cells[] = {kit_text("b"), N(70), kit_text("gap"),
+		kit_formula(N(20), (struct formula){.kind = FORMULA_difference, .other = &elsewhere})};
+	kit_table(kit, "Funding", titles, 2, cells, 2);
+	const struct book_read *b = kit_book(kit);
+	assert_number(b, 1, "B3", 20, "#,##0", NULL);
+}
+
 /* --- texts */
 static void texts_stay_texts(void **state)
 {
@@ -663,6 +696,8 @@ int main(void)
 		TEST(money_in_thousands_is_what_the_page_shows), TEST(largest_money_is_exact),
 		TEST(every_penny_reads_back), TEST(numbers_percents_and_dates), TEST(date_forms),
 		TEST(scores_keep_their_word), TEST(every_kind_of_formula),
+		TEST(differences_across_two_sheets),
+		TEST(a_difference_to_a_table_without_a_sheet_is_a_figure),
 		TEST(sums_by_a_key_that_sumif_would_misread), TEST(texts_stay_texts),
 		TEST(characters_that_cannot_stand_are_left_out), TEST(longest_texts),
 		TEST(text_one_letter_too_long), TEST(emoji_count_twice), TEST(prose_becomes_plain),
