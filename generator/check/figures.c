@@ -99,6 +99,34 @@ static void add_lines(struct figures *f, const struct finance *finance,
 		add_sums(f, finance, &all, span_of(total));
 }
 
+static int64_t sum_of_kind(const struct finance_line *lines, size_t count, struct span kind)
+{
+	int64_t sum = 0;
+	for (size_t i = 0; i < count; i++)
+		for (size_t k = 0; k < lines[i].amount_count; k++)
+			if (lines[i].amounts[k].kind == CELL_money &&
+				(!kind.at || span_same_ignoring_case(lines[i].kind.text, kind)))
+				money_add(&sum, lines[i].amounts[k].amount);
+	return sum;
+}
+
+/* What the funding leaves of the cost stands below it on the page. */
+static void add_gap(struct figures *f, const struct finance *finance, struct span kind)
+{
+	int64_t gap = sum_of_kind(finance->lines, finance->line_count, kind);
+	money_add(&gap, -sum_of_kind(finance->funding, finance->funding_count, kind));
+	if (gap && finance->line_count && finance->funding_count)
+		add_known(f, gap, SPAN("what is not yet funded"), finance->funding[0].place);
+}
+
+static void add_gaps(struct figures *f, const struct finance *finance)
+{
+	add_gap(f, finance, SPAN_NONE);
+	for (size_t i = 0; i < finance->line_count; i++)
+		if (is_first_of_its_kind(finance->lines, i))
+			add_gap(f, finance, finance->lines[i].kind.text);
+}
+
 /* Cells of money, and what a column of them adds up to. */
 static void add_column(struct figures *f, const struct table_source *table, size_t column)
 {
@@ -132,6 +160,7 @@ static void collect(struct figures *f)
 		if (finance) {
 			add_lines(f, finance, finance->lines, finance->line_count, "the total");
 			add_lines(f, finance, finance->funding, finance->funding_count, "the funding");
+			add_gaps(f, finance);
 		}
 		for (size_t k = 0; k < paper->parts[i].item_count; k++)
 			if (paper->parts[i].items[k].table)
