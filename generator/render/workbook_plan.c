@@ -481,35 +481,58 @@ static bool any_follow_up(const struct settled *s)
 	return false;
 }
 
-static void plan_recommendation(struct planner *p, struct sheet *sheet, size_t index)
+/* The columns of the sheet; one in which nobody says anything is left out. */
+enum follow_up { FOLLOW_number, FOLLOW_text, FOLLOW_owner, FOLLOW_due, FOLLOW_columns };
+
+static struct span follow_up_text(const struct settled_recommendation *r, enum follow_up which)
 {
-	const struct settled_recommendation *r = &p->settled->recommendations[index];
-	const struct span texts[] = {r->number, r->text, r->owner};
-	for (size_t c = 0; c < 3; c++) {
-		const struct sheet_text text = add_text(p, sheet, index + 1, c, texts[c], PLACE_NONE,
-			plain_style(p, LOOK_text));
-		widen_for_text(&sheet->columns[c], &text);
+	const struct span texts[] = {r->number, r->text, r->owner, r->due};
+	return texts[which];
+}
+
+static size_t follow_up_columns(const struct settled *s, enum follow_up *columns)
+{
+	size_t count = 0;
+	for (int which = 0; which < FOLLOW_columns; which++) {
+		bool any = false;
+		for (size_t i = 0; i < s->recommendation_count; i++)
+			any = any || follow_up_text(&s->recommendations[i], (enum follow_up)which).length;
+		if (any)
+			columns[count++] = (enum follow_up)which;
 	}
-	if (!r->due_date.year) {
-		add_text(p, sheet, index + 1, 3, r->due, PLACE_NONE, plain_style(p, LOOK_text));
+	return count;
+}
+
+static void plan_follow_up(struct planner *p, struct sheet *sheet, size_t row, size_t column,
+	const struct settled_recommendation *r, enum follow_up which)
+{
+	if (which == FOLLOW_due && r->due_date.year) {
+		add_cell(p, sheet, SHEET_number, row, column, style(p, (struct style){.look = LOOK_figure,
+			.number_format = p->date_format}))->value = date_value(r->due_date.days);
+		widen_for_figure(&sheet->columns[column], r->due);
 		return;
 	}
-	add_cell(p, sheet, SHEET_number, index + 1, 3, style(p, (struct style){.look = LOOK_figure,
-		.number_format = p->date_format}))->value = date_value(r->due_date.days);
-	widen_for_figure(&sheet->columns[3], r->due);
+	const struct sheet_text text = add_text(p, sheet, row, column, follow_up_text(r, which),
+		PLACE_NONE, plain_style(p, LOOK_text));
+	if (which != FOLLOW_due)
+		widen_for_text(&sheet->columns[column], &text);
 }
 
 static void plan_recommendations(struct planner *p)
 {
 	static const char *const titles[] = {"workbook_number", "workbook_recommendation",
 		"workbook_owner", "workbook_due"};
+	const struct settled *s = p->settled;
 	const struct span name = word(p, "workbook_recommendations");
-	struct sheet *sheet = begin_sheet(p, name, name, 4);
-	for (size_t c = 0; c < 4; c++)
-		set_header(p, sheet, c, word(p, titles[c]));
-	for (size_t i = 0; i < p->settled->recommendation_count; i++)
-		plan_recommendation(p, sheet, i);
-	sheet->table_rows = (uint32_t)p->settled->recommendation_count;
+	enum follow_up columns[FOLLOW_columns];
+	const size_t count = follow_up_columns(s, columns);
+	struct sheet *sheet = begin_sheet(p, name, name, count);
+	for (size_t c = 0; c < count; c++)
+		set_header(p, sheet, c, word(p, titles[columns[c]]));
+	for (size_t i = 0; i < s->recommendation_count; i++)
+		for (size_t c = 0; c < count; c++)
+			plan_follow_up(p, sheet, i + 1, c, &s->recommendations[i], columns[c]);
+	sheet->table_rows = (uint32_t)s->recommendation_count;
 	sheet->filter = sheet->frozen = true;
 	finish_sheet(p, sheet);
 }

@@ -1,7 +1,7 @@
 #!/bin/bash
 # run.sh FOLDER: LibreOffice opens every workbook below the folder, works out every formula anew and
 # writes a copy; each figure of the copy is compared with the one that was stored. A reader that is
-# not ours (openpyxl) reads both. Prints "office: N workbooks, M cells, 0 differ".
+# not ours (openpyxl) reads both. Prints "office: N workbooks, M cells, 0 differ". Then the checklist.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 folder=${1:?folder with workbooks}
@@ -31,4 +31,7 @@ cat >"$work/profile/user/registrymodifications.xcu" <<'XCU'
 XCU
 soffice -env:UserInstallation="file://$work/profile" --headless --convert-to xlsx --outdir "$work/out" \
 	"$work"/in/*.xlsx >"$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
-/usr/bin/python3 "$here/compare.py" "$work/list" "$work/in" "$work/out"
+/usr/bin/python3 "$here/compare.py" "$work/list" "$work/in" "$work/out" || exit 1
+# The government's checklist, of every workbook; and spoiled copies, each of which must be found out.
+xargs -d '\n' /usr/bin/python3 "$here/checklist.py" <"$work/list" || exit 1
+xargs -d '\n' /usr/bin/python3 "$here/checklist.py" --planted <"$work/list"
