@@ -112,6 +112,8 @@ struct one_record {
 	size_t number, indent;
 	bool begun;
 	struct span mapping; /* that is open: "residual" */
+	bool preferred;      /* the option that the style wants marked */
+	struct span nothing; /* the option to do nothing, where the style wants one; or absent */
 };
 
 static struct span mapping_of(struct span name)
@@ -165,6 +167,10 @@ static struct one_value value_of_field(const struct one_record *r, const struct 
 		value.says = own->every[r->number % own->every_count];
 	if (r->kind == PART_recommendations && span_is(decl->name, "text"))
 		value.says = filling_of_recommendation(r->part->form, r->number);
+	if (r->preferred && span_is(decl->name, "preferred"))
+		value.says = SPAN("yes");
+	if (r->nothing.length && span_is(decl->name, "option") && !(own && own->every_count))
+		value.says = r->nothing;
 	return value;
 }
 
@@ -226,12 +232,34 @@ static size_t how_many(const struct house_part *part)
 	return items->set && items->most && count > items->most ? items->most : count;
 }
 
+static bool asks_for(const struct making *m, enum finding_id rule)
+{
+	return m->house->moved[rule] && m->house->severities[rule] != SEVERITY_off;
+}
+
+/* In the language of the paper, by the first of the words that the rule knows it by. */
+static struct span option_to_do_nothing(const struct making *m)
+{
+	struct text option = {0};
+	text_add(&option, house_word(m->house, m->house->languages[0], "do_nothing_1"));
+	if (option.length && option.at[0] >= 'a' && option.at[0] <= 'z')
+		option.at[0] = (char)(option.at[0] - 'a' + 'A');
+	const struct span said = arena_copy(m->arena, text_span(&option));
+	text_release(&option);
+	return said;
+}
+
 static void add_records(struct making *m, const struct house_part *part, size_t indent)
 {
 	const size_t count = how_many(part);
+	const bool options = part->kind == PART_options;
+	const bool preferred = options && asks_for(m, FINDING_no_preferred_option);
+	const struct span nothing =
+		options && asks_for(m, FINDING_no_do_nothing) ? option_to_do_nothing(m) : SPAN_NONE;
 	for (size_t i = 0; i < count; i++)
 		add_record(m, (struct one_record){.part = part, .kind = part->kind, .number = i,
-			.indent = indent});
+			.indent = indent, .preferred = preferred && i + 1 == count,
+			.nothing = i == 0 ? nothing : SPAN_NONE});
 }
 
 /* --- parts */
