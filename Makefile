@@ -10,6 +10,7 @@ PAPERS ?= inputs
 OUTPUTS ?= outputs
 FUZZ_SECONDS ?= 60
 SEED ?= 1
+FIGURES ?= 10000
 
 PKG := yaml-0.1 libcmark xlsxwriter libzip libcrypto jansson
 NEEDS := cmd:gcc=gcc h:stdio.h=libc6-dev cmd:pkg-config=pkg-config pc:yaml-0.1=libyaml-dev \
@@ -169,6 +170,10 @@ test-spec: program  ## the CommonMark specification's examples: HTML equal, Mark
 .PHONY: test-office
 test-office: program papers  ## LibreOffice recalculates every workbook and finds the stored values
 	@bash tests/office/run.sh $(OUTPUTS)
+
+.PHONY: test-figures
+test-figures: program  ## random finance blocks: page, Markdown, workbook and LibreOffice to the penny (FIGURES=10000 SEED=1)
+	@bash tests/properties/run.sh $(OUT) $(FIGURES) $(SEED)
 
 .PHONY: test-pages
 test-pages: program papers  ## every page through an HTML5 validator and headless Chromium
