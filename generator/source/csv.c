@@ -47,12 +47,13 @@ static void take_field(void *field, size_t length, void *context)
 {
 	struct csv_reading *r = context;
 	const struct span text = {field, length};
+	const struct place place = field_place(r);
 	ARENA_GROW(r->arena, r->fields, r->field_count, r->field_capacity);
-	r->fields[r->field_count++] = (struct csv_field){
-		arena_copy(r->arena, span_trim(text)), field_place(r)};
+	r->fields[r->field_count++] =
+		(struct csv_field){arena_copy(r->arena, span_trim(text)), place};
 	r->start = r->at + 1;
 	if (r->field_count > LIMIT_TABLE_COLUMNS)
-		fail(r, FINDING_csv_too_large, field_place(r),
+		fail(r, FINDING_csv_too_large, place,
 			arena_format(r->arena, "%u columns", LIMIT_TABLE_COLUMNS));
 }
 

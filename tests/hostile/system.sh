@@ -230,6 +230,32 @@ check "it was looked at" grep -q 'note: "letter.pdf" was not looked at' "$made/s
 "$program" check --stdin-filename inputs/2005/typed.yaml - <typed >"$made/said" 2>&1
 says 'no findings'
 
+# --- large tables, and cells that a spreadsheet program would run
+begin large-tables
+sed 's/^  Eleven schools/  ![](#t)\n\n  Eleven schools/' inputs/2005/good.yaml >plain.yaml
+rm inputs/2005/good.yaml
+table() { # NAME: a paper with the table of NAME.csv
+	{
+		cat plain.yaml
+		printf 'tables:\n  t: {caption: A table, csv: %s.csv}\n' "$1"
+	} >"inputs/2005/$1.yaml"
+}
+for name in rows columns wide letters long odd; do table $name; done
+awk 'BEGIN { print "A,B"; for (i = 0; i < 10000; i++) print "Row " i "," i }' >inputs/2005/rows.csv
+awk 'BEGIN { for (r = 0; r < 5; r++) for (c = 0; c < 300; c++) printf "%s%d%s", r ? "" : "C", c, c < 299 ? "," : "\n" }' >inputs/2005/columns.csv
+awk 'BEGIN { for (r = 0; r < 2; r++) for (c = 0; c < 301; c++) printf "%s%d%s", r ? "" : "C", c, c < 300 ? "," : "\n" }' >inputs/2005/wide.csv
+awk 'BEGIN { printf "A,B\nx,"; for (i = 0; i < 32767; i++) printf "y"; print "" }' >inputs/2005/letters.csv
+awk 'BEGIN { printf "A,B\nx,"; for (i = 0; i < 40000; i++) printf "y"; print "" }' >inputs/2005/long.csv
+printf 'A,B\n"=HYPERLINK(""http://x"",""y"")",+1\n@x,-cmd\n\360\237\230\200,\331\205\330\261\330\255\330\250\330\247\n' >inputs/2005/odd.csv
+ends 1 "$program" build
+says 'wide.csv:1:.*more than 300 columns'
+says 'long.csv:2:3:.*40,000 characters'
+says '4 built, 0 unchanged, 2 failed'
+check "the last row is not on the page" grep -q 'Row 9999' outputs/2005/rows.html
+check "a cell that is at the limit is not whole" [ "$(grep -o 'yyyy*' outputs/2005/letters.md | awk 'length > n { n = length } END { print n }')" = 32767 ]
+"$out/tests/tools/bookdump" outputs/2005/odd.xlsx >"$made/book"
+check "the cell is no text in the workbook" grep -q 'A2 "=HYPERLINK' "$made/book"
+
 # --- the surroundings
 begin closed-streams
 for closed in '<&-' '2>&-' '<&- 2>&-' '<&- >&- 2>&-'; do
