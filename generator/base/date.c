@@ -2,12 +2,27 @@
 
 #include "base/limits.h"
 
+static const char *const months[] = {"January", "February", "March", "April", "May", "June", "July",
+	"August", "September", "October", "November", "December"};
+static const char *const weekdays[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday",
+	"Saturday", "Sunday"};
+
+const char *weekday_name(int weekday)
+{
+	return weekdays[weekday];
+}
+
+const char *month_name(int month)
+{
+	return months[month - 1];
+}
+
 static bool is_leap(int year)
 {
 	return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 }
 
-static int days_in(int year, int month)
+int days_of_month(int year, int month)
 {
 	static const int8_t days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	return month == 2 && is_leap(year) ? 29 : days[month - 1];
@@ -45,11 +60,16 @@ struct date date_of_days(int32_t days)
 	};
 }
 
+struct date date_on(int year, int month, int day)
+{
+	return date_of_days(days_of(year, month, day));
+}
+
 static enum date_fault make(uint32_t year, uint32_t month, uint32_t day, struct date *date)
 {
 	if (year < LIMIT_YEAR_FIRST || year > LIMIT_YEAR_LAST)
 		return DATE_OUT_OF_RANGE;
-	if (month < 1 || month > 12 || day < 1 || (int)day > days_in((int)year, (int)month))
+	if (month < 1 || month > 12 || day < 1 || (int)day > days_of_month((int)year, (int)month))
 		return DATE_NO_SUCH_DAY;
 	*date = date_of_days(days_of((int)year, (int)month, (int)day));
 	return DATE_RIGHT;
@@ -93,12 +113,10 @@ static bool is_ordinal(struct span word)
 /* "September", "Sept", "Sep", "9" or "09". */
 static bool month_read(struct span word, uint32_t *month)
 {
-	static const char *const names[] = {"january", "february", "march", "april", "may", "june",
-		"july", "august", "september", "october", "november", "december"};
 	if (word.length && is_digit(word.at[0]))
 		return word.length <= 2 && span_number(word, month);
 	for (uint32_t i = 0; i < 12 && word.length >= 3; i++)
-		if (span_same_ignoring_case(word, span_cut(span_of(names[i]), 0, word.length))) {
+		if (span_same_ignoring_case(word, span_cut(span_of(months[i]), 0, word.length))) {
 			*month = i + 1;
 			return true;
 		}
@@ -107,10 +125,8 @@ static bool month_read(struct span word, uint32_t *month)
 
 static bool is_weekday(struct span word)
 {
-	static const char *const names[] = {"monday", "tuesday", "wednesday", "thursday", "friday",
-		"saturday", "sunday"};
 	for (size_t i = 0; i < 7 && word.length >= 3; i++)
-		if (span_same_ignoring_case(word, span_cut(span_of(names[i]), 0, word.length)))
+		if (span_same_ignoring_case(word, span_cut(span_of(weekdays[i]), 0, word.length)))
 			return true;
 	return false;
 }
@@ -142,6 +158,12 @@ bool date_guess(struct span s, struct date *date)
 void date_write_iso(struct text *into, struct date date)
 {
 	text_format(into, "%04d-%02d-%02d", date.year, date.month, date.day);
+}
+
+void date_write_long(struct text *into, struct date date)
+{
+	text_format(into, "%s %d %s %d", weekdays[date.weekday], date.day, months[date.month - 1],
+		date.year);
 }
 
 bool time_read(struct span s, struct time_of_day *time)

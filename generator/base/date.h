@@ -23,10 +23,17 @@ enum date_fault {
 
 enum date_fault date_read(struct span s, struct date *date);
 struct date date_of_days(int32_t days);
+/* A day that exists, of a year from 1900 to 2199. */
+struct date date_on(int year, int month, int day);
+int days_of_month(int year, int month); /* 28 to 31 */
 /* The day when a UK form is readable ("29 September 2005", "29/09/2005", "29th Sept 2005"): for
  * help texts only; false otherwise. */
 bool date_guess(struct span s, struct date *date);
 void date_write_iso(struct text *into, struct date date);
+/* "Thursday 29 September 2005", as messages and timetables have it, whatever the style's own form. */
+void date_write_long(struct text *into, struct date date);
+const char *weekday_name(int weekday); /* 0 is Monday */
+const char *month_name(int month);     /* from 1 */
 
 struct time_of_day {
 	int8_t hour, minute;

@@ -33,5 +33,6 @@
 #define LIMIT_FINDINGS_SHOWN 50u  /* of one file, in the text report */
 #define LIMIT_YEAR_FIRST 1900
 #define LIMIT_YEAR_LAST 2199
+#define LIMIT_NOTICE_DAYS 366 /* clear days of notice that a style may ask for */
 
 #endif

@@ -119,7 +119,7 @@ static void settle_one(struct finding *finding, const struct paper *paper,
 	finding->severity = settled_severity(finding->id, paper, house);
 	if (!paper)
 		return;
-	if (finding->severity > SEVERITY_note && is_waived(finding, paper)) {
+	if (finding->severity != SEVERITY_off && is_waived(finding, paper)) {
 		finding->severity = SEVERITY_note;
 		finding->waived = true;
 	}

@@ -18,6 +18,9 @@ void check_finance(const struct checking *what);         /* finance.c */
 void check_figures(const struct checking *what);         /* figures.c */
 void check_risks(const struct checking *what);           /* risks.c */
 void check_options(const struct checking *what);         /* options.c */
+void check_days(const struct checking *what);            /* days.c */
+void check_key_decision(const struct checking *what);    /* key_decision.c */
+void check_written_days(const struct checking *what);    /* written_days.c */
 
 /* --- naming.c */
 /* A text of the style as plain words; absent when there is none or a fact that it needs is. */
@@ -26,6 +29,12 @@ struct span check_words_of(const struct checking *what, const struct house_text 
 struct span check_part_name(const struct checking *what, const struct house_part *part);
 /* Prose without markup, trimmed; never absent. */
 struct span check_plain(const struct checking *what, const struct prose_node *prose);
+
+/* --- days.c */
+/* "4 clear working days", "1 clear day". */
+struct span check_clear_days(const struct checking *what, int32_t days, bool working);
+/* "Thursday 29 September 2005". */
+struct span check_long_date(const struct checking *what, struct date date);
 
 /* --- echo.c */
 /* Does it only repeat another finding? */

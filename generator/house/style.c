@@ -1,6 +1,8 @@
 /* The keys of style.yaml: each is a row of the table at the end of this file. */
 #include "house/reading.h"
 
+#include "base/limits.h"
+
 struct style_reading {
 	struct house house;
 	const struct node *parts, *facts, *sheets;
@@ -82,8 +84,21 @@ static void read_basis(const struct binder *binder, const struct field *field,
 		*(bool *)at = basis == 0;
 }
 
+/* Days are counted one by one, so there is an end to them. */
+static void read_days(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	uint32_t days;
+	if (value->kind == NODE_scalar && span_number(span_trim(value->text), &days) &&
+		days <= LIMIT_NOTICE_DAYS)
+		*(uint32_t *)at = days;
+	else
+		bad_word(reading_of(binder), value, "a whole number of days, at most 366");
+}
+
 static const struct field notice_fields[] = {
-	{"days", read_count, offsetof(struct house_notice, days), true,
+	{"days", read_days, offsetof(struct house_notice, days), true,
 		"How many clear days.", NULL},
 	{"basis", read_basis, offsetof(struct house_notice, working), true,
 		"What counts as a day: working or calendar.", NULL},
@@ -136,7 +151,7 @@ static void read_effective(const struct binder *binder, const struct field *fiel
 }
 
 static const struct field call_in_fields[] = {
-	{"days", read_count, offsetof(struct house, call_in_days), true,
+	{"days", read_days, offsetof(struct house, call_in_days), true,
 		"The working days in which a decision may be called in.", NULL},
 	{"effective", read_effective, offsetof(struct house, call_in_day_after), false,
 		"When a decision may be carried out: last_day of them, or the day_after.", NULL},

@@ -123,12 +123,7 @@ static bool has_one_recommendation(const struct asking *a)
 /* Published with less notice than the style asks; not known without both days. */
 static bool is_late(const struct asking *a)
 {
-	const struct value *published = paper_fact(a->paper, SPAN("meeting.published"));
-	const struct value *meeting = paper_fact(a->paper, SPAN("meeting.date"));
-	return a->house->notice_papers.set && published && published->right && meeting &&
-	       meeting->right &&
-	       clear_days(a->house, published->date, meeting->date, a->house->notice_papers.working) <
-		       (int32_t)a->house->notice_papers.days;
+	return notice_of_papers(a->paper, a->house).late;
 }
 
 /* A citation of "Appendix 1" that is a sheet of the style asks nothing of the author. */
