@@ -9,6 +9,7 @@ out=${1:?folder of the build}
 case $out in /*) ;; *) out=$PWD/$out ;; esac
 accept=${ACCEPT:-}
 passed=0 failed=0
+[ -x "$out/tests/tools/bookdump" ] || { echo "golden: bookdump is not built: make build-tests" >&2; exit 2; }
 made=$(mktemp -d)
 trap 'rm -rf "$made"' EXIT
 
