@@ -69,6 +69,7 @@ case $out in */asan) ;; *) count sh tests/rules/globals.sh "$out" ;; esac
 suite papers sh tests/papers.sh "$out"
 suite styles sh tests/styles.sh "$out"
 suite golden sh tests/golden.sh "$out"
+suite books bash tests/books/run.sh "$out"
 suite hostile bash tests/hostile/run.sh "$out"
 suite system bash tests/hostile/system.sh "$out"
 suite shapes sh tests/styles/run.sh "$out"
