@@ -41,6 +41,7 @@ ROOMS := $(filter-out $(OUT)/generator/main.o,$(OBJ))
 UNIT  := $(patsubst tests/unit/%.c,$(OUT)/tests/unit/%,$(sort $(wildcard tests/unit/*.c)))
 TOOLS := $(patsubst tests/tools/%.c,$(OUT)/tests/tools/%,$(sort $(wildcard tests/tools/*.c)))
 BENCH := $(patsubst tests/bench/%.c,$(OUT)/tests/bench/%,$(sort $(wildcard tests/bench/*.c)))
+PROPERTIES := $(patsubst tests/properties/%.c,$(OUT)/tests/properties/%,$(sort $(wildcard tests/properties/*.c)))
 SPEC  := $(patsubst tests/spec/%.c,$(OUT)/tests/spec/%,$(sort $(wildcard tests/spec/*.c)))
 
 # --- for people
@@ -136,7 +137,7 @@ test: build-tests  ## the tests: units, papers, golden files, hostile files, rul
 
 .PHONY: build-tests
 build-tests: program test-needs  ## build the tests and run none
-	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(UNIT) $(TOOLS)
+	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(UNIT) $(TOOLS) $(PROPERTIES)
 
 .PHONY: test-needs
 test-needs: needs
@@ -241,4 +242,4 @@ $(OUT)/tests/%: tests/%.c $(OUT)/rooms.a
 
 $(OUT)/tests/fuzz/fuzz_job: $(OUT)/tests/fuzz/mutate.o
 
--include $(OBJ:.o=.d) $(OUT)/tests/fuzz/fuzz_job.d $(OUT)/tests/fuzz/mutate.d $(UNIT:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d) $(SPEC:%=%.d)
+-include $(OBJ:.o=.d) $(OUT)/tests/fuzz/fuzz_job.d $(OUT)/tests/fuzz/mutate.d $(UNIT:%=%.d) $(TOOLS:%=%.d) $(BENCH:%=%.d) $(SPEC:%=%.d) $(PROPERTIES:%=%.d)

@@ -70,6 +70,7 @@ suite papers sh tests/papers.sh "$out"
 suite styles sh tests/styles.sh "$out"
 suite golden sh tests/golden.sh "$out"
 suite books bash tests/books/run.sh "$out"
+suite figures bash tests/properties/figures.sh "$out" 200
 suite hostile bash tests/hostile/run.sh "$out"
 suite system bash tests/hostile/system.sh "$out"
 suite shapes sh tests/styles/run.sh "$out"
