@@ -16,7 +16,7 @@ PKG := yaml-0.1 libcmark xlsxwriter libzip libcrypto jansson
 NEEDS := cmd:gcc=gcc h:stdio.h=libc6-dev cmd:pkg-config=pkg-config pc:yaml-0.1=libyaml-dev \
 	pc:libcmark=libcmark-dev pc:xlsxwriter=libxlsxwriter-dev pc:libzip=libzip-dev \
 	pc:libcrypto=libssl-dev pc:jansson=libjansson-dev h:csv.h=libcsv-dev
-TEST_NEEDS := h:cmocka.h=libcmocka-dev
+TEST_NEEDS := h:cmocka.h=libcmocka-dev cmd:python3=python3
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wundef -Wpointer-arith -Wwrite-strings
@@ -103,6 +103,7 @@ install: program $(OUT)/man/cabpaper-rules.7 $(OUT)/completions/cabpaper  ## ins
 		"$(DESTDIR)$(PREFIX)/share/man/man7"
 	install -m 755 $(OUT)/cabpaper "$(DESTDIR)$(PREFIX)/bin/cabpaper"
 	cp -R templates "$(DESTDIR)$(PREFIX)/share/cabpaper/"
+	install -m 644 generator/report/findings.schema.json "$(DESTDIR)$(PREFIX)/share/cabpaper/"
 	install -m 644 generator/man/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1/"
 	install -m 644 generator/man/*.5 "$(DESTDIR)$(PREFIX)/share/man/man5/"
 	install -m 644 $(OUT)/man/cabpaper-rules.7 "$(DESTDIR)$(PREFIX)/share/man/man7/"

@@ -76,5 +76,6 @@ suite system bash tests/hostile/system.sh "$out"
 suite shapes sh tests/styles/run.sh "$out"
 suite manual bash tests/manual/run.sh "$out"
 suite command-line bash tests/command/run.sh "$out"
+suite reports bash tests/reports/run.sh "$out"
 echo "$passed passed, $failed failed"
 [ "$failed" = 0 ]

@@ -1,5 +1,6 @@
-/* The baseline: findings that are known, one a line, sorted: fingerprint, rule, file and sentence. Only
- * the fingerprint counts; the rest is for those who read what changed in it. */
+/* The baseline: findings that are known, one a line, sorted: fingerprint, rule, file and sentence. The
+ * fingerprint says what is known; the file, of which paper it was when it is mended; the rest is for
+ * those who read what changed in it. */
 #include "report/report.h"
 
 #include <stdlib.h>
@@ -11,6 +12,19 @@
 static int by_bytes(const void *left, const void *right)
 {
 	return span_compare(*(const struct span *)left, *(const struct span *)right);
+}
+
+static int by_fingerprint(const void *print, const void *line)
+{
+	return span_compare(
+		*(const struct span *)print, span_cut(*(const struct span *)line, 0, FINGERPRINT_BYTES));
+}
+
+static struct span plain_path(struct span file)
+{
+	while (span_starts(file, "./"))
+		file = span_cut(file, 2, file.length);
+	return file;
 }
 
 static bool is_fingerprint(struct span s)
@@ -39,7 +53,7 @@ bool baseline_read(struct arena *arena, struct span bytes, struct baseline *base
 			baseline->bad_line = line;
 			return false;
 		}
-		baseline->known[baseline->count++] = print;
+		baseline->known[baseline->count++] = here;
 	}
 	if (baseline->count)
 		qsort(baseline->known, baseline->count, sizeof *baseline->known, by_bytes);
@@ -52,10 +66,47 @@ size_t baseline_apply(const struct baseline *baseline, struct reported *reported
 	for (size_t i = 0; i < count; i++) {
 		reported[i].known = baseline->count &&
 			bsearch(&reported[i].fingerprint, baseline->known, baseline->count,
-				sizeof *baseline->known, by_bytes) != NULL;
+				sizeof *baseline->known, by_fingerprint) != NULL;
 		known += reported[i].known;
 	}
 	return known;
+}
+
+/* Whether a line of the baseline, after its fingerprint and rule, names one of the files. */
+static bool names_one(struct span line, const struct span *files, size_t count)
+{
+	line = span_cut(line, FINGERPRINT_BYTES + 1, line.length);
+	const size_t rule = span_find(line, SPAN(" "));
+	if (rule == SIZE_MAX)
+		return false;
+	line = plain_path(span_cut(line, rule + 1, line.length));
+	for (size_t i = 0; i < count; i++) {
+		const struct span file = plain_path(files[i]);
+		if (line.length > file.length && line.at[file.length] == ':' &&
+			span_same(span_cut(line, 0, file.length), file))
+			return true;
+	}
+	return false;
+}
+
+size_t baseline_mended(const struct baseline *baseline, const struct reported *reported, size_t count,
+	const struct span *files, size_t file_count)
+{
+	size_t mended = 0, found = 0;
+	struct span *prints = calloc(count + 1, sizeof *prints);
+	if (!prints)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		if (reported[i].known)
+			prints[found++] = reported[i].fingerprint;
+	qsort(prints, found, sizeof *prints, by_bytes);
+	for (size_t i = 0; i < baseline->count; i++) {
+		const struct span print = span_cut(baseline->known[i], 0, FINGERPRINT_BYTES);
+		if (!bsearch(&print, prints, found, sizeof *prints, by_bytes))
+			mended += names_one(baseline->known[i], files, file_count);
+	}
+	free(prints);
+	return mended;
 }
 
 void baseline_write(struct arena *arena, const struct reported *reported, size_t count,

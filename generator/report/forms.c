@@ -118,6 +118,8 @@ void report_number(const char *name, size_t number, struct text *into)
 void report_message(const struct reported *finding, struct text *into)
 {
 	text_add(into, finding->sentence);
+	if (finding->waived)
+		text_add_string(into, " (waived in the paper)");
 	if (finding->help.length)
 		text_format(into, ". %.*s", SPAN_ARG(finding->help));
 }

@@ -1,18 +1,23 @@
 /* Commands of GitHub's runner, one a line: it draws each at its place in the changed files. */
 #include "report/forms.h"
+#include "report/line.h"
 
 #include <string.h>
 
-/* Line ends and percent signs; in properties also what parts them. */
+/* Percent signs, and in properties also what parts them. What would command a terminal, line ends too,
+ * is written out first: the runner copies it into a log. */
 static void add_escaped(struct span s, bool property, struct text *into)
 {
-	for (size_t i = 0; i < s.length; i++) {
-		const char c = s.at[i];
-		if (c == '%' || c == '\r' || c == '\n' || (property && (c == ':' || c == ',')))
+	struct text shown = {0};
+	line_show_word(s, &shown);
+	for (size_t i = 0; i < shown.length; i++) {
+		const char c = shown.at[i];
+		if (c == '%' || (property && (c == ':' || c == ',')))
 			text_format(into, "%%%02X", (unsigned)c);
 		else
 			text_add_char(into, c);
 	}
+	text_release(&shown);
 }
 
 void report_github(const struct report *report, struct text *into)

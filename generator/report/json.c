@@ -1,4 +1,4 @@
-/* Our own form, one object for each finding; its schema is tests/data/report/report.schema.json. */
+/* Our own form, one object for each finding; its schema is findings.schema.json beside this file. */
 #include "report/forms.h"
 
 static void add_because(json_t *object, const struct reported *f)

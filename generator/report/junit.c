@@ -63,7 +63,8 @@ static void add_case(const struct report *report, const struct suite *suite, siz
 	report_attribute("name", text_span(&rule), into);
 	report_attribute("classname", f->file, into);
 	report_attribute("file", f->file, into);
-	report_number("line", f->line, into);
+	if (f->line)
+		report_number("line", f->line, into);
 	text_format(into, " time=\"0\">\n      <%s", element);
 	if (worst == SEVERITY_error || f->waived)
 		report_attribute("message", f->sentence, into);

@@ -49,13 +49,16 @@ void report_fingerprints(struct arena *arena, struct reported *reported, size_t 
 
 /* --- the baseline: findings that are known, and are not said again */
 struct baseline {
-	struct span *known; /* fingerprints, sorted */
+	struct span *known; /* its lines, sorted; each begins with a fingerprint */
 	size_t count;
 	size_t bad_line;    /* of a file that is no baseline: where that shows */
 };
 bool baseline_read(struct arena *arena, struct span bytes, struct baseline *baseline);
 /* Marks the known ones and says how many there are. */
 size_t baseline_apply(const struct baseline *baseline, struct reported *reported, size_t count);
+/* How many of its findings in these files are there no more; what stands of other files is not asked. */
+size_t baseline_mended(const struct baseline *baseline, const struct reported *reported, size_t count,
+	const struct span *files, size_t file_count);
 void baseline_write(struct arena *arena, const struct reported *reported, size_t count,
 	struct text *into);
 

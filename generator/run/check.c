@@ -19,6 +19,7 @@ struct checking_run {
 	struct span *editions; /* of each style found, what was checked of it; absent: nothing */
 	bool failed; /* an operand could not be read */
 	size_t known; /* findings that the baseline has */
+	size_t mended; /* findings of the baseline that these papers have no more */
 };
 
 static bool take_answer(void *context, uint32_t job, struct span answer)
@@ -121,6 +122,9 @@ static void print_text(struct checking_run *run, const struct options *options, 
 		add_count(papers, "paper", " ", out);
 		add_count(styles, "style", papers ? " and " : " ", out);
 		text_add_string(out, papers + styles ? "\n" : " 0 papers\n");
+		if (run->mended) /* said when nothing is new: what is written anew takes all there is */
+			text_format(out, "%zu of the baseline %s mended: write it anew with --write-baseline\n",
+				run->mended, run->mended == 1 ? "is" : "are");
 	} else {
 		report_summary(all->reported, all->count, papers + styles, out);
 	}
@@ -131,18 +135,23 @@ static int by_name(const void *left, const void *right)
 	return span_compare(*(const struct span *)left, *(const struct span *)right);
 }
 
+static struct span *names_of(struct arena *arena, const struct found *found)
+{
+	struct span *files = ARENA_ARRAY(arena, struct span, found->count + 1);
+	for (size_t i = 0; i < found->count; i++)
+		files[i] = found->papers[i].name;
+	if (found->count)
+		qsort(files, found->count, sizeof *files, by_name);
+	return files;
+}
+
 static void print_form(struct checking_run *run, const struct options *options, size_t form,
 	struct text *out)
 {
 	const struct found *found = run->work.found;
 	const struct collected *all = &run->collected;
-	struct span *files = ARENA_ARRAY(all->arena, struct span, found->count + 1);
-	for (size_t i = 0; i < found->count; i++)
-		files[i] = found->papers[i].name;
-	if (found->count)
-		qsort(files, found->count, sizeof *files, by_name);
 	const struct report report = {.reported = all->reported, .count = all->count,
-		.show = options->show, .files = files, .file_count = found->count,
+		.show = options->show, .files = names_of(all->arena, found), .file_count = found->count,
 		.left_out = all->left_out, .version = SPAN(CABPAPER_VERSION),
 		.has_baseline = options->baseline != NULL, .broken = run->failed || found->unreadable};
 	report_write(form, &report, out);
@@ -187,10 +196,13 @@ static bool apply_baseline(struct checking_run *run, const struct options *optio
 	}
 	const bool right = baseline_read(arena, arena_copy(arena, text_span(&file)), &baseline);
 	text_release(&file);
-	if (right)
-		run->known = baseline_apply(
-			&baseline, run->collected.reported, run->collected.count);
-	else
+	const struct collected *all = &run->collected;
+	const struct found *found = run->work.found;
+	if (right) {
+		run->known = baseline_apply(&baseline, all->reported, all->count);
+		run->mended = baseline_mended(
+			&baseline, all->reported, all->count, names_of(arena, found), found->count);
+	} else
 		say("%s is no baseline: see line %zu", options->baseline, baseline.bad_line);
 	return right;
 }
@@ -199,10 +211,17 @@ static bool write_baseline(struct checking_run *run, const struct options *optio
 {
 	struct text file = {0};
 	baseline_write(run->collected.arena, run->collected.reported, run->collected.count, &file);
-	const int error = file_replace(AT_FDCWD, options->write_baseline, text_span(&file), true);
+	const int error = file_replace(AT_FDCWD, options->write_baseline, text_span(&file), false);
 	text_release(&file);
 	if (error)
 		say("cannot write %s: %s", options->write_baseline, strerror(error));
+	run->known = 0;
+	run->mended = 0;
+	for (size_t i = 0; i < run->collected.count && !error; i++) {
+		struct reported *r = &run->collected.reported[i];
+		r->known = r->severity >= SEVERITY_warning;
+		run->known += r->known;
+	}
 	return !error;
 }
 

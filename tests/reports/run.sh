@@ -1,0 +1,134 @@
+#!/bin/bash
+# run.sh BUILD-FOLDER: the forms of a report (json, SARIF, JUnit, GitHub, GitLab, checkstyle) over good
+# papers, every bad one, files that are no papers and folders without any; each form read by a reader
+# that is not ours and held against the others (forms.py). Then the baseline.
+set -u
+cd "$(dirname "$0")/../.." || exit 2
+out=${1:?folder of the build}
+case $out in /*) ;; *) out=$PWD/$out ;; esac
+export root=$PWD PATH=$out:$PATH PYTHONDONTWRITEBYTECODE=1
+unset CI NO_COLOR CABPAPER_TEMPLATES SOURCE_DATE_EPOCH GITHUB_ACTIONS
+passed=0 failed=0
+made=$(mktemp -d)
+trap 'chmod -R u+w "$made"; rm -rf "$made"' EXIT
+forms='json sarif junit github gitlab checkstyle'
+
+pass() { passed=$((passed + 1)); }
+fail() { failed=$((failed + 1)); echo "FAILED: $*"; }
+ends() { # CODE COMMAND...
+	want=$1
+	shift
+	"$@" >.out 2>.err </dev/null
+	code=$?
+	if [ "$code" = "$want" ]; then pass; else fail "$* ends with $code, expected $want"; head -n 5 .out .err; fi
+}
+shows() { if grep -qE -- "$2" "$1"; then pass; else fail "$1 does not show: $2"; head -n 9 "$1"; fi; }
+is() { if [ "$1" = "$2" ]; then pass; else fail "$3: $1, expected $2"; fi; }
+
+# agree NAME CODE OPERAND...: every form of the same run ends alike and says the same
+agree() {
+	name=$1 want=$2
+	shift 2
+	mkdir -p "$made/$name"
+	for form in $forms; do
+		cabpaper check --report "$form" --templates "$root/tests/papers/templates" "$@" \
+			>"$made/$name/report.$form" 2>"$made/$name/said.$form" </dev/null
+		code=$?
+		is "$code" "$want" "$name, $form: exit code"
+	done
+	if python3 "$root/tests/reports/forms.py" "$root/generator/report/findings.schema.json" "$made/$name"; then
+		pass
+	else
+		fail "$name: the forms disagree"
+	fi
+}
+
+cd "$root/tests/papers" || exit 2
+agree bad 1 bad
+agree dotted 1 ./././bad
+agree good 0 good
+agree errors-only 1 --show error bad
+agree hostile 1 "$root/tests/hostile"
+shows "$made/bad/report.json" '"waived": true'
+shows "$made/bad/report.gitlab" '\(waived in the paper\)'
+if python3 "$root/tests/reports/forms.py" "$root/generator/report/findings.schema.json" "$made/bad" --planted; then pass; else fail 'spoilt reports pass'; fi
+
+# What no paper is, under names that XML, addresses and GitHub's commands must write out.
+mkdir -p "$made/odd/empty" "$made/odd/in" && cd "$made/odd" || exit 2
+printf 'style: herefordshire\ntitle: \351t\351\n' >'in/latin-1.yaml'
+printf 'style: herefordshire\ntitle: "a & b <c> %%0A ]]> \\e[31m"\ntitel: "x"\n"a\\nb:,::error\\u202e\\a": 1\n' >'in/a, b: 100% <&"> ü.yaml'
+printf 'style: [herefordshire\n' >'in/cut.yaml'
+printf '\000\001' >'in/zero.yaml'
+: >'in/nothing.yaml'
+agree odd 1 in
+agree odd-absolute 1 "$made/odd/in"
+shows "$made/odd/report.github" 'in/a%2C b%3A 100%25 <&"> ü.yaml'
+is "$(grep -c $'\033' "$made/odd/report.github")" 0 'escapes in GitHub commands'
+printf 'x: 1\n' >$'in/line\nend.yaml'
+printf 'x: 1\n' >$'in/not-utf8-\377.yaml'
+agree odd-names 1 in
+agree empty 0 empty
+printf 'x: 1\n' >one.yaml
+agree missing 2 one.yaml nowhere.yaml
+is "$(python3 -c 'import json; print(json.load(open("'"$made"'/missing/report.sarif"))["runs"][0]["invocations"][0]["executionSuccessful"])')" \
+	False 'a run that could not read all is told'
+
+# On GitHub's runner, and how a form is asked for.
+cd "$root/tests/papers" || exit 2
+is "$(GITHUB_ACTIONS=true cabpaper check --templates templates bad 2>&1 | cmp - "$made/bad/report.github" && echo same)" same 'the form on GitHub'
+cd "$made/odd" || exit 2
+ends 2 cabpaper check --report sarf
+shows .err 'sarif'
+
+# --- the baseline: 300 broken papers
+mkdir -p "$made/base/inputs" && cd "$made/base" || exit 2
+ln -s "$root/templates" templates
+for i in $(seq 300); do
+	sed "s/^title:.*/title: Paper $i/; s/agree/agree [](#nothing) and/; s/^reasons:/raesons:/" \
+		"$root/tests/command/good.yaml" >"inputs/$i.yaml"
+done
+ends 1 cabpaper check inputs
+ends 0 cabpaper check --write-baseline known inputs
+is "$(grep -c '^[0-9a-f]\{32\} ' known | awk '{ print ($1 >= 600) }')" 1 'at least two known of each paper'
+ends 0 cabpaper check --baseline known inputs
+shows .out '^nothing new in 300 papers'
+ends 0 cabpaper check --baseline known ./inputs
+cp known first
+ends 0 cabpaper check --write-baseline known inputs
+is "$(cmp known first && echo same)" same 'a baseline written twice'
+# one more mistake, and the lines of all others moved
+for i in 7 8 9; do { printf '# moved\n\n# by three lines\n'; cat "inputs/$i.yaml"; } >next && mv next "inputs/$i.yaml"; done
+ends 0 cabpaper check --baseline known inputs
+sed -i 's/^title: Paper 8$/titel: Paper 8\n&/' inputs/8.yaml
+ends 1 cabpaper check --baseline known inputs
+is "$(grep -cE '^[^ ].*(error|warning): ' .out)" 1 'findings told'
+shows .out '^inputs/8.yaml:[0-9]+:1: error: .*\[unknown-key\]$'
+shows .out '^1 error in 300 papers|^1 error in 300 files'
+for form in $forms; do
+	cabpaper check --report "$form" --baseline known inputs >"report.$form" 2>.err
+	is $? 1 "$form: exit code with a baseline"
+done
+if python3 "$root/tests/reports/forms.py" "$root/generator/report/findings.schema.json" .; then pass; else fail 'forms with a baseline'; fi
+is "$(wc -l <report.github)" 1 'one GitHub command'
+# two mended: told when nothing is new, and only of the papers that were looked at
+sed -i '/^titel:/d' inputs/8.yaml
+sed 's/^title:.*/title: Paper 5/' "$root/tests/command/good.yaml" >inputs/5.yaml
+gone=$(grep -c ' inputs/5.yaml: ' known)
+ends 0 cabpaper check --baseline known inputs
+shows .out "^$gone of the baseline are mended: write it anew"
+ends 0 cabpaper check --baseline known inputs/6.yaml
+if grep -q mended .out; then fail 'papers that were not looked at are called mended'; else pass; fi
+ends 0 cabpaper check --baseline known inputs/5.yaml
+shows .out "^$gone of the baseline are mended"
+# as many again of a known finding are new
+sed -i 's/agree \[\](#nothing) and/agree [](#nothing) and [](#nothing) and/' inputs/11.yaml
+ends 1 cabpaper check --baseline known inputs/11.yaml
+# no baseline, a broken one, one that cannot be written
+ends 2 cabpaper check --baseline nowhere inputs/5.yaml
+printf 'nonsense\n' >broken
+ends 2 cabpaper check --baseline broken inputs/5.yaml
+shows .err 'line 1'
+ends 2 cabpaper check --write-baseline no/such/folder inputs/5.yaml
+
+echo "$passed passed, $failed failed"
+[ "$failed" = 0 ]
