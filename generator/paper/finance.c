@@ -85,7 +85,7 @@ static void settle_kind(const struct binding *b, const struct finance_line *befo
 static size_t read_lines(const struct binding *b, const struct finance *finance,
 	const struct shape *shape, const struct node *typed, const struct finance_line **into)
 {
-	if (!typed || node_is_empty(typed))
+	if (!typed || (typed->kind == NODE_scalar && node_is_empty(typed)))
 		return 0;
 	if (typed->kind != NODE_list) {
 		complain_shape(b, typed->place, SPAN("a table of amounts"), "a list", typed);

@@ -192,8 +192,10 @@ static void read_column(const struct binding *b, const struct node *typed,
 	struct column_form form = {0};
 	column->kind = CELL_text;
 	column->title.place = typed->place;
-	if (typed->kind == NODE_scalar)
-		form.title = (struct words){scalar_words(typed), typed->place};
+	if (node_is_empty(typed) && typed->kind == NODE_scalar)
+		form.title = (struct words){SPAN(""), typed->place};
+	else if (typed->kind == NODE_scalar)
+		read_words(&b->binder, column_fields, typed, &form.title);
 	else
 		shape_bind(&b->binder, &column_mapping, typed, &form);
 	if (form.title.text.at)
