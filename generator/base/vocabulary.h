@@ -67,7 +67,8 @@ struct answer {
 	bool given;       /* stands in the paper (or the style's default) and is not empty */
 	struct span text; /* as typed, trimmed; of a part given as `none`: "none" */
 	bool has_amount;
-	int64_t amount; /* pence, number, or days */
+	int64_t amount; /* pence, whole number, or days */
+	bool more;      /* of a number: it is more than the amount, by less than one */
 };
 
 #endif

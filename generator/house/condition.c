@@ -209,7 +209,9 @@ static bool term_holds(const struct term *term, const struct asker *asker)
 	case TERM_at_least:
 		return answer.given && answer.has_amount && answer.amount >= term->amount;
 	case TERM_over:
-		return answer.given && answer.has_amount && answer.amount > term->amount;
+		return answer.given && answer.has_amount &&
+		       (answer.amount > term->amount ||
+			       (answer.amount == term->amount && answer.more));
 	}
 	return false;
 }

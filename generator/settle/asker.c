@@ -93,6 +93,17 @@ static struct found find(const struct asking *a, struct span name)
 	return found;
 }
 
+/* 12.5 is 12 and more; -0.5 is -1 and more. */
+static int64_t whole_part(const struct value *v, bool *more)
+{
+	int64_t one = 1;
+	for (uint8_t i = 0; i < v->decimals; i++)
+		one *= 10;
+	const int64_t rest = v->amount % one;
+	*more = rest != 0;
+	return v->amount / one - (rest < 0);
+}
+
 static struct answer answer_of_value(const struct value *v)
 {
 	struct answer answer = {.given = v->text.length > 0 || v->list_count > 0 || v->people_count > 0 ||
@@ -102,9 +113,7 @@ static struct answer answer_of_value(const struct value *v)
 		answer.amount = v->date.days;
 	} else if ((v->kind == VALUE_money || v->kind == VALUE_number) && v->right) {
 		answer.has_amount = true;
-		answer.amount = v->amount;
-		for (uint8_t i = 0; i < v->decimals; i++)
-			answer.amount /= 10;
+		answer.amount = whole_part(v, &answer.more);
 	} else if (v->kind == VALUE_yes_no && v->right) {
 		answer.text = v->yes ? SPAN("yes") : SPAN("no");
 	}

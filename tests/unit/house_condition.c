@@ -69,6 +69,38 @@ static void amounts(void **state)
 	}
 }
 
+static struct answer twelve_and_more(const void *of, struct span name)
+{
+	(void)of, (void)name;
+	return (struct answer){
+		.given = true, .text = SPAN("12.5"), .has_amount = true, .amount = 12, .more = true};
+}
+
+static void parts_of_a_number(void **state)
+{
+	(void)state;
+	static const struct asker asker = {.answer = twelve_and_more};
+	static const struct {
+		const char *yaml;
+		int64_t amount;
+		bool holds;
+	} cases[] = {
+		{"value is over 12", 12, true}, {"value is over 13", 13, false},
+		{"value is at least 12", 12, true}, {"value is at least 13", 13, false},
+		{"not value is over 12", 12, false}, {"value is over 11", 11, true},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct kit kit;
+		kit_open(&kit);
+		const struct condition *c = condition_parse(&kit.r, kit_node(&kit, cases[i].yaml));
+		assert_non_null(c);
+		kit.uses.items[0].term->amount = cases[i].amount;
+		if (condition_holds(c, &asker) != cases[i].holds)
+			fail_msg("%s: %s", cases[i].yaml, cases[i].holds ? "does not hold" : "holds");
+		kit_close(&kit);
+	}
+}
+
 static void never(void **state)
 {
 	(void)state;
@@ -119,6 +151,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_form),
 		cmocka_unit_test(amounts),
+		cmocka_unit_test(parts_of_a_number),
 		cmocka_unit_test(never),
 		cmocka_unit_test(bad_conditions),
 	};

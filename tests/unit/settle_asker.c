@@ -192,6 +192,33 @@ static void a_record_before_the_facts(void **state)
 	close_trial(&t);
 }
 
+/* What is over 12 need not be 13. */
+static void numbers_are_whole_and_more(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *typed;
+		int64_t amount;
+		bool more;
+	} cases[] = {{"12", 12, false}, {"12.5", 12, true}, {"12.0", 12, false}, {"-12", -12, false},
+		{"-0.5", -1, true}, {"0", 0, false}, {"1,000.25", 1000, true}};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct trial t;
+		struct text yaml = {0};
+		text_format(&yaml, "style: asker\npeople_here: [{weight: \"%s\"}, {weight: 1}]\n",
+			cases[i].typed);
+		open_trial(&t, yaml.at);
+		const struct asking a = of_record(&t, 0);
+		const struct asker asker = asking_asker(&a);
+		const struct answer answer = asker.answer(asker.of, SPAN("weight"));
+		assert_true(answer.has_amount);
+		assert_int_equal(answer.amount, cases[i].amount);
+		assert_int_equal(answer.more, cases[i].more);
+		close_trial(&t);
+		text_release(&yaml);
+	}
+}
+
 /* One part, two headings: on another sheet it is called otherwise. */
 static void a_condition_may_ask_for_the_sheet(void **state)
 {
@@ -235,6 +262,7 @@ int main(void)
 		cmocka_unit_test(a_default_is_an_answer),
 		cmocka_unit_test(what_the_public_may_not_see_is_absent),
 		cmocka_unit_test(a_record_before_the_facts),
+		cmocka_unit_test(numbers_are_whole_and_more),
 		cmocka_unit_test(a_condition_may_ask_for_the_sheet),
 		cmocka_unit_test(other_names_of_facts),
 	};
