@@ -181,6 +181,10 @@ test-figures: program  ## random finance blocks: page, Markdown, workbook and Li
 test-pages: program papers  ## every page through an HTML5 validator and headless Chromium
 	@bash tests/pages/run.sh $(OUTPUTS)
 
+.PHONY: test-editor
+test-editor: program  ## the schema for editors: agrees with check, and serves yaml-language-server
+	@bash tests/editor/run.sh $(OUT)
+
 .PHONY: test-faults
 test-faults: program  ## full disks, read-only folders, kill -9: earlier outputs whole, exit code honest
 	@bash tests/faults/run.sh $(OUT)

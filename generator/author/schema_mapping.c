@@ -5,10 +5,17 @@
 
 #include <string.h>
 
+void put_words(json_t *schema, struct span words)
+{
+	put_string(schema, "description", words);
+	if (span_find(words, SPAN("`")) != SIZE_MAX)
+		put_string(schema, "markdownDescription", words);
+}
+
 json_t *described(struct span words, json_t *value)
 {
 	json_t *schema = object_new();
-	put_string(schema, "description", words);
+	put_words(schema, words);
 	/* editors begin a value where they see `anyOf`, and only then write the colon */
 	if (json_object_get(value, "anyOf")) {
 		json_object_update(schema, value);
@@ -128,12 +135,25 @@ json_t *list_of(const char *definition)
 	return schema;
 }
 
-json_t *names_schema(void)
+/* One of what the declaration is, or a list. */
+static json_t *one_or_list(const struct making *m, const struct value_decl *decl,
+	const char *definition)
 {
 	json_t *schema = object_new();
-	put_forms(schema, FORMS_scalar | FORM_list, "Write a text, or a list of texts.");
-	put(schema, "items", schema_of("name"));
+	put_scalar(schema, m, decl, FORM_list);
+	put(schema, "items", schema_of(definition));
 	return schema;
+}
+
+/* "missing-part", as findings print it. */
+static json_t *rule_name(enum finding_id rule)
+{
+	struct text name = {0};
+	for (const char *c = rule_of(rule)->name; *c; c++)
+		text_add_char(&name, *c == '_' ? '-' : *c);
+	json_t *word = word_of(text_span(&name));
+	text_release(&name);
+	return word;
 }
 
 static json_t *waivable_rules(void)
@@ -141,18 +161,14 @@ static json_t *waivable_rules(void)
 	static const char message[] =
 		"Write the name of a rule that a paper may waive: `cabpaper explain` lists them.";
 	json_t *listed = object_new(), *spelt = object_new(), *schema = object_new();
-	struct text pattern = {0}, name = {0};
+	struct text pattern = {0};
 	for (int i = 0; i < FINDING_count; i++) {
-		const struct rule *rule = rule_of((enum finding_id)i);
-		if (!rule->waivable)
+		const enum finding_id rule = (enum finding_id)i;
+		if (!rule_of(rule)->waivable)
 			continue;
+		add(list_in(listed, "enum"), rule_name(rule));
 		text_add_string(&pattern, pattern.length ? "|" : "^" BLANKS "(?:");
-		text_clear(&name);
-		for (const char *c = rule->name; *c; c++) {
-			text_add_char(&name, *c == '_' ? '-' : *c);
-			text_format(&pattern, *c == '_' ? "[-_]" : "%c", *c);
-		}
-		add(list_in(listed, "enum"), word_of(text_span(&name)));
+		pattern_add_rule(rule, &pattern);
 	}
 	text_add_string(&pattern, ")" BLANKS "$");
 	put_word(listed, "errorMessage", message);
@@ -161,7 +177,6 @@ static json_t *waivable_rules(void)
 	add(list_in(schema, "anyOf"), listed);
 	add(list_in(schema, "anyOf"), spelt);
 	text_release(&pattern);
-	text_release(&name);
 	return schema;
 }
 
@@ -171,8 +186,9 @@ static const struct {
 	const char *key, *definition;
 	bool wanted;
 } special[] = {
-	{MAPPING_paragraph, "text", "says-something", false},
+	{MAPPING_paragraph, "text", "paragraph-text", false},
 	{MAPPING_paragraph, "id", "paragraph-id", false},
+	{MAPPING_paragraph, "for", "ids", false},
 	{MAPPING_waiver, "rule", "waivable-rule", false},
 	{MAPPING_waiver, "part", "words", false},
 	{MAPPING_waiver, "reason", "words", false},
@@ -185,7 +201,8 @@ static const struct {
 	{MAPPING_funding, "amounts", "amounts", false},
 };
 
-static json_t *key_schema(const struct making *m, enum paper_mapping which, const struct field *field)
+static json_t *key_schema(const struct making *m, enum paper_mapping which,
+	const struct field *field)
 {
 	for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
 		if (special[i].which != which || strcmp(special[i].key, field->key) != 0)
@@ -193,9 +210,7 @@ static json_t *key_schema(const struct making *m, enum paper_mapping which, cons
 		json_t *value = schema_of(special[i].definition);
 		return special[i].wanted ? wanted(value) : value;
 	}
-	if (field->extra)
-		return words_schema(m, field->extra);
-	return field->read == read_words_list ? names_schema() : schema_of("name");
+	return field->extra ? words_schema(m, field->extra, WORDS_or_nothing) : schema_of("name");
 }
 
 static void put_mapping(json_t *schema, const struct making *m, enum paper_mapping which)
@@ -212,7 +227,8 @@ static void put_mapping(json_t *schema, const struct making *m, enum paper_mappi
 	close_mapping(schema, exempt);
 }
 
-static json_t *text_or_mapping(const struct making *m, enum paper_mapping which, const char *expected)
+static json_t *text_or_mapping(const struct making *m, enum paper_mapping which,
+	const char *expected)
 {
 	json_t *schema = object_new();
 	put_forms(schema, FORMS_scalar | FORM_mapping, expected);
@@ -251,7 +267,7 @@ static json_t *tables_schema(void)
 	put_forms(schema, FORM_string | FORM_null | FORM_mapping, message);
 	put_pattern(schema, NOTHING, message);
 	put(schema, "patternProperties",
-		object_of("^(?!(?:note|exempt)$)[a-z][a-z0-9-]{0,62}$", schema_of("table")));
+		object_of(TABLE_ID, schema_of("table")));
 	close_mapping(schema, true);
 	return schema;
 }
@@ -273,6 +289,15 @@ static json_t *one_appendix(void)
 		put(rule, "then", then);
 		add(list_in(schema, "allOf"), rule);
 	}
+	return schema;
+}
+
+static json_t *ids_schema(void)
+{
+	json_t *schema = object_new(), *list = object_of("type", word_of(SPAN("array")));
+	put(list, "items", schema_of("words"));
+	add(list_in(schema, "anyOf"), schema_of("words"));
+	add(list_in(schema, "anyOf"), list);
 	return schema;
 }
 
@@ -300,6 +325,23 @@ static json_t *amounts_schema(void)
 	put(list, "items", schema_of("amount"));
 	add(list_in(schema, "anyOf"), schema_of("amount"));
 	add(list_in(schema, "anyOf"), list);
+	return schema;
+}
+
+/* Several amounts in a line are of several years. */
+static json_t *years_or_one_amount(void)
+{
+	static const char message[] = "Several amounts need `years` beside the lines.";
+	json_t *years = object_of("properties", object_of("years", schema_of("given")));
+	add(list_in(years, "required"), word_of(SPAN("years")));
+	json_t *amounts = object_of("maxItems", json_integer(1));
+	put_word(amounts, "errorMessage", message);
+	json_t *line = object_of("properties", object_of("amounts", amounts));
+	json_t *lines = object_of("items", line), *otherwise = object_new();
+	put(object_in(otherwise, "properties"), "lines", lines);
+	put(object_in(otherwise, "properties"), "funding", json_incref(lines));
+	json_t *schema = object_of("if", years);
+	put(schema, "else", otherwise);
 	return schema;
 }
 
@@ -337,8 +379,16 @@ void put_mapping_definitions(const struct making *m, json_t *definitions)
 	put(definitions, "amounts", amounts_schema());
 	put(definitions, "totals", totals_schema());
 
-	put(definitions, "column", text_or_mapping(m, MAPPING_column,
-		"Write the title of the column, or a mapping with `title`."));
+	put(definitions, "years-or-one-amount", years_or_one_amount());
+	static const struct value_decl name = {.kind = VALUE_text};
+	put(definitions, "names", one_or_list(m, &name, "name"));
+	put(definitions, "ids", ids_schema());
+	put(definitions, "unit", words_schema(m, paper_money_units, WORDS_or_nothing));
+
+	json_t *column = object_new();
+	put_scalar(column, m, &name, FORM_mapping);
+	put_mapping(column, m, MAPPING_column);
+	put(definitions, "column", column);
 	put(definitions, "columns", columns_schema());
 	put(definitions, "row", row_schema());
 	put(definitions, "rows", list_of("row"));

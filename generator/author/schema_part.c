@@ -8,7 +8,8 @@ struct entry {
 	const struct house_part *part; /* NULL: people of a fact */
 };
 
-static const struct value_decl *keys_of(const struct making *m, const struct entry *entry, size_t *count)
+static const struct value_decl *keys_of(const struct making *m, const struct entry *entry,
+	size_t *count)
 {
 	const struct part_decl *decl = entry->part ? entry->part->decl : NULL;
 	return paper_fields_with(m->arena, entry->kind, decl ? decl->fields : NULL,
@@ -25,7 +26,8 @@ static const struct house_field *own_field(const struct house_part *part, struct
 
 /* --- scores: a number of the council's scale, or its name */
 
-static json_t *score_schema(const struct making *m, const struct house_text *const *names, size_t count)
+static json_t *score_schema(const struct making *m, const struct house_text *const *names,
+	size_t count)
 {
 	struct span words[2 * HOUSE_SCALE];
 	json_t *listed = object_new(), *spelt = object_new(), *schema = object_new();
@@ -42,7 +44,7 @@ static json_t *score_schema(const struct making *m, const struct house_text *con
 		arena_format(m->arena, "Write a number from 1 to %zu, or its name.", count);
 	put_string(listed, "errorMessage", message);
 	put_forms(spelt, FORM_string, message.at);
-	put_pattern(spelt, pattern_of_words(m->arena, words, 2 * count, false).at, message.at);
+	put_pattern(spelt, pattern_of_words(m->arena, words, 2 * count, WORDS_in_any_case).at, message.at);
 	add(list_in(schema, "anyOf"), listed);
 	add(list_in(schema, "anyOf"), spelt);
 	return schema;
@@ -155,7 +157,8 @@ static void put_every(json_t *list, const struct making *m, const struct house_p
 		const struct house_field *field = &part->fields[i];
 		const struct span name = field->decl->name;
 		for (size_t k = 0; k < field->every_count; k++) {
-			const struct span pattern = pattern_of_words(m->arena, &field->every[k], 1, false);
+			const struct span pattern = pattern_of_words(m->arena, &field->every[k], 1,
+				WORDS_in_any_case);
 			json_t *rule = object_of("contains",
 				has_word(name, span_same(decls[0].name, name), pattern));
 			put(rule, "errorMessage", json_sprintf("An entry is missing whose `%.*s` is %.*s.",
@@ -184,29 +187,17 @@ static json_t *entries_schema(const struct making *m, const struct house_part *p
 	return schema;
 }
 
-static json_t *units_schema(const struct making *m)
-{
-	return words_schema(m, paper_money_units);
-}
-
-static json_t *years_schema(const struct making *m)
-{
-	(void)m;
-	return names_schema();
-}
-
 /* Keys of the full form, whichever kinds have them; those of entries apart. */
 static const struct {
 	const char *key, *says, *definition;
-	json_t *(*make)(const struct making *m); /* or this */
 } form_keys[] = {
-	{"text", "What is said in words.", "passages", NULL},
-	{"lead", "The words before the recommendations, in place of the council's own.", "name", NULL},
-	{"unit", "What the amounts are in: £, £000 or £m.", NULL, units_schema},
-	{"years", "The years, in the order of the amounts: [2026/27, 2027/28].", NULL, years_schema},
-	{"lines", "What it costs or saves, each line with one amount for each year.", "lines", NULL},
-	{"funding", "What pays for it, each line with one amount for each year.", "fundings", NULL},
-	{"total", "What the lines add up to, as you believe: the sum is checked against it.", "totals", NULL},
+	{"text", "What is said in words.", "passages"},
+	{"lead", "The words before the recommendations, in place of the council's own.", "name"},
+	{"unit", "What the amounts are in: £, £000 or £m.", "unit"},
+	{"years", "The years, in the order of the amounts: [2026/27, 2027/28].", "names"},
+	{"lines", "What it costs or saves, each line with one amount for each year.", "lines"},
+	{"funding", "What pays for it, each line with one amount for each year.", "fundings"},
+	{"total", "What the lines add up to, as you believe: the sum is checked against it.", "totals"},
 };
 
 static json_t *form_key(const struct making *m, const struct house_part *part,
@@ -216,8 +207,7 @@ static json_t *form_key(const struct making *m, const struct house_part *part,
 		return described(SPAN("The entries, each after a `- `."), entries_schema(m, part));
 	for (size_t i = 0; i < sizeof form_keys / sizeof *form_keys; i++)
 		if (strcmp(form_keys[i].key, key) == 0)
-			return described(span_of(form_keys[i].says), form_keys[i].make
-				? form_keys[i].make(m) : schema_of(form_keys[i].definition));
+			return described(span_of(form_keys[i].says), schema_of(form_keys[i].definition));
 	return object_new();
 }
 
@@ -228,6 +218,8 @@ static void put_full_form(json_t *schema, const struct making *m, const struct h
 	for (size_t i = 0; i < sizeof form->keys / sizeof *form->keys && form->keys[i]; i++)
 		put(object_in(schema, "properties"), form->keys[i],
 			form_key(m, part, form, form->keys[i]));
+	if (part->kind == PART_finance)
+		also(schema, "years-or-one-amount");
 	if (!paper_kind_has_records(part->kind))
 		put_decls(schema, m, part->decl->fields, part->decl->field_count, field_schema, &entry);
 	if (wants_every(part) && form->items)
@@ -266,25 +258,24 @@ static void add_snippet(json_t *schema, const char *label, json_t *body)
 	add(list_in(schema, "defaultSnippets"), snippet);
 }
 
-/* A list of one entry with the keys that it needs. */
-static json_t *first_entry(const struct making *m, const struct house_part *part)
-{
-	const struct entry entry = {part->kind, part};
-	size_t count, number = 0;
-	const struct value_decl *decls = keys_of(m, &entry, &count);
-	json_t *list = list_new(), *body = object_new();
-	for (size_t i = 0; i < count; i++)
-		if (i == 0 || decls[i].required)
-			put_at(body, decls[i].name, json_sprintf("$%zu", ++number));
-	add(list, body);
-	return list;
-}
-
 static json_t *list_of_one(json_t *value)
 {
 	json_t *list = list_new();
 	add(list, value);
 	return list;
+}
+
+/* An entry with the keys that it needs. */
+static json_t *entry_body(const struct making *m, const struct house_part *part)
+{
+	const struct entry entry = {part->kind, part};
+	size_t count, number = 0;
+	const struct value_decl *decls = keys_of(m, &entry, &count);
+	json_t *body = object_new();
+	for (size_t i = 0; i < count; i++)
+		if (i == 0 || decls[i].required)
+			put_at(body, decls[i].name, json_sprintf("$%zu", ++number));
+	return body;
 }
 
 static json_t *finance_body(void)
@@ -302,24 +293,21 @@ static json_t *finance_body(void)
 static json_t *register_body(const struct making *m, const struct house_part *part)
 {
 	json_t *body = object_of("text", word_of(SPAN("$1")));
-	put(body, "register", first_entry(m, part));
+	put(body, "register", list_of_one(entry_body(m, part)));
 	return body;
 }
 
 static void put_snippets(json_t *schema, const struct making *m, const struct house_part *part)
 {
-	const struct part_form *form = paper_part_form(part->kind);
 	const bool listed = part->kind == PART_recommendations || part->kind == PART_list;
-	if (form->text)
-		add_snippet(schema, "in words", word_of(SPAN("$1")));
 	if (listed)
 		add_snippet(schema, "as a list", list_of_one(word_of(SPAN("$1"))));
 	else if (part->kind == PART_finance)
 		add_snippet(schema, "with figures by year", finance_body());
 	else if (part->kind == PART_risks)
 		add_snippet(schema, "with a register", register_body(m, part));
-	else if (!form->passages)
-		add_snippet(schema, "as entries", first_entry(m, part));
+	else if (!paper_part_form(part->kind)->passages)
+		add_snippet(schema, "as entries", list_of_one(entry_body(m, part)));
 }
 
 json_t *part_schema(const struct making *m, const struct house_part *part)
@@ -332,8 +320,12 @@ json_t *part_schema(const struct making *m, const struct house_part *part)
 		put_entries(forms, m, part);
 	put_full_form(forms, m, part);
 	json_t *schema = object_of("title", word_of(asked_heading(m->arena, m->house, part)));
-	put_string(schema, "description", words_on_part(m, part));
+	put_words(schema, words_on_part(m, part));
 	add(list_in(schema, "anyOf"), forms);
-	put_snippets(schema, m, part);
+	/* what says nothing yet is empty, and no more is said of it */
+	add(list_in(schema, "anyOf"), schema_of(part->kind == PART_recommendations
+		? "nothing-recommended-yet" : "nothing-yet"));
+	/* beside the part it is what the key begins with, inside one of several things to begin with */
+	put_snippets(paper_part_form(part->kind)->text ? forms : schema, m, part);
 	return schema;
 }

@@ -148,8 +148,8 @@ struct span words_on_paper(const struct making *m)
 		text_add_string(&s.line, ", by its edition of ");
 		date_write_iso(&s.line, m->house->edition);
 	}
-	text_format(&s.line, ". Made by `cabpaper schema --style %.*s`: make it anew when the style changes.",
-		SPAN_ARG(m->house->key));
+	text_format(&s.line, ". Made by `cabpaper schema --style %.*s`: make it anew when the style "
+		"changes.", SPAN_ARG(m->house->key));
 	end_line(&s);
 	return said(&s);
 }

@@ -28,8 +28,8 @@ void also(json_t *schema, const char *definition)
 	add(list_in(schema, "allOf"), schema_of(definition));
 }
 
-/* Under `then`, which holds always: an editor that finds `boolean` or `null` beside the other keywords
- * offers true, false and null in every line of text. */
+/* Under `then`, which holds always: an editor that finds `boolean` or `null` beside the other
+ * keywords offers true, false and null in every line of text. */
 void put_forms(json_t *schema, unsigned forms, const char *message)
 {
 	if (forms == ALL_FORMS)
@@ -49,11 +49,12 @@ void put_pattern(json_t *schema, const char *pattern, const char *message)
 	put_word(schema, "patternErrorMessage", message);
 }
 
-void pattern_add_word(struct span word, struct text *into)
+/* Its signs have no meaning. */
+static void pattern_add_word(struct span word, bool in_any_case, struct text *into)
 {
 	for (size_t i = 0; i < word.length; i++) {
 		const char c = word.at[i];
-		if (is_letter(c))
+		if (is_letter(c) && in_any_case)
 			text_format(into, "[%c%c]", to_lower(c), to_lower(c) - 'a' + 'A');
 		else if (strchr("^$\\.*+?()[]{}|/", c))
 			text_format(into, "\\%c", c);
@@ -62,17 +63,23 @@ void pattern_add_word(struct span word, struct text *into)
 	}
 }
 
+void pattern_add_rule(enum finding_id rule, struct text *into)
+{
+	for (const char *c = rule_of(rule)->name; *c; c++)
+		text_format(into, *c == '_' ? "[-_]" : "%c", *c);
+}
+
 struct span pattern_of_words(struct arena *arena, const struct span *words, size_t count,
-	bool or_nothing)
+	unsigned how)
 {
 	struct text pattern = {0};
 	text_add_string(&pattern, "^" BLANKS "(?:");
 	for (size_t i = 0; i < count; i++) {
 		if (i > 0)
 			text_add_char(&pattern, '|');
-		pattern_add_word(words[i], &pattern);
+		pattern_add_word(words[i], how & WORDS_in_any_case, &pattern);
 	}
-	text_format(&pattern, ")%s" BLANKS "$", or_nothing ? "?" : "");
+	text_format(&pattern, ")%s" BLANKS "$", how & WORDS_or_nothing ? "?" : "");
 	const struct span made = arena_copy(arena, text_span(&pattern));
 	text_release(&pattern);
 	return made;
@@ -108,7 +115,6 @@ struct span pattern_of_words(struct arena *arena, const struct span *words, size
 #define ID "[a-z][a-z0-9-]{0,62}"
 #define REGISTER_ID "[A-Za-z][A-Za-z0-9-]{0,62}"
 
-#define NOT_EMPTY "[^\\t-\\r ]"
 
 struct scalar {
 	const char *definition;
@@ -154,8 +160,9 @@ static const struct scalar others[] = {
 	{"cell", FORMS_text, NULL, "Write a text.", 0, 0},
 	{"exempt", FORM_string, "^" BLANKS "[nN][oO]" BLANKS "$",
 		"This version makes nothing of a paper with exempt matter: keep it out of this file.", 0, 0},
-	{"says-something", FORM_string | FORM_number | FORM_boolean, SAYS, "Write the text.", 0, 0},
-	{"left-out", FORM_string | FORM_null, NOTHING, "An appendix is one of `table`, `file` and `text`.", 0, 0},
+	{"paragraph-text", FORM_string | FORM_number | FORM_boolean, SAYS, "Write the text.", 0, 0},
+	{"left-out", FORM_string | FORM_null, NOTHING,
+		"An appendix is one of `table`, `file` and `text`.", 0, 0},
 	{"given", FORM_string | FORM_number | FORM_boolean | FORM_list | FORM_mapping, NOT_EMPTY,
 		"Write it here, or take the key away.", 0, 0},
 };
@@ -239,13 +246,15 @@ static json_t *listed(const struct making *m, const struct value_decl *decl,
 	return schema;
 }
 
-/* The answers in any case, or nothing yet. */
-static json_t *spelt(const struct making *m, const struct value_decl *decl)
+static const unsigned answers_how = WORDS_in_any_case | WORDS_or_nothing;
+
+/* The answers as a text, or nothing yet. */
+static json_t *spelt(const struct making *m, const struct value_decl *decl, unsigned how)
 {
 	json_t *schema = object_new();
 	const struct span message = one_of(m->arena, decl->answers, decl->answer_count);
 	put_forms(schema, FORM_string | FORM_null, message.at);
-	put_pattern(schema, pattern_of_words(m->arena, decl->answers, decl->answer_count, true).at,
+	put_pattern(schema, pattern_of_words(m->arena, decl->answers, decl->answer_count, how).at,
 		message.at);
 	return schema;
 }
@@ -258,7 +267,7 @@ static json_t *either(json_t *one, json_t *other)
 	return schema;
 }
 
-json_t *words_schema(const struct making *m, const char *const *words)
+json_t *words_schema(const struct making *m, const char *const *words, unsigned how)
 {
 	size_t count = 0;
 	while (words[count])
@@ -267,17 +276,32 @@ json_t *words_schema(const struct making *m, const char *const *words)
 	for (size_t i = 0; i < count; i++)
 		answers[i] = span_of(words[i]);
 	const struct value_decl decl = {.answers = answers, .answer_count = count};
-	return either(listed(m, &decl, NULL, 0), spelt(m, &decl));
+	return either(listed(m, &decl, NULL, 0), spelt(m, &decl, how));
 }
 
 /* --- values */
+
+/* Answers like 3 and true are no texts when a schema sees them. */
+static unsigned forms_of_answers(const struct value_decl *decl)
+{
+	unsigned forms = FORM_string | FORM_null;
+	for (size_t i = 0; i < decl->answer_count; i++) {
+		json_t *read = read_by_yaml(decl->answers[i]);
+		if (read)
+			forms |= json_is_boolean(read) ? FORM_boolean : FORM_number;
+		json_decref(read);
+	}
+	return forms;
+}
 
 void put_scalar(json_t *schema, const struct making *m, const struct value_decl *decl,
 	unsigned other_forms)
 {
 	struct scalar scalar = scalars[decl->kind];
 	if (decl->answer_count && (decl->kind == VALUE_text || decl->kind == VALUE_list)) {
-		scalar.pattern = pattern_of_words(m->arena, decl->answers, decl->answer_count, true).at;
+		scalar.forms = forms_of_answers(decl);
+		scalar.pattern = pattern_of_words(m->arena, decl->answers, decl->answer_count,
+			answers_how).at;
 		scalar.message = one_of(m->arena, decl->answers, decl->answer_count).at;
 	}
 	put_rules(schema, &scalar, other_forms);
@@ -289,7 +313,7 @@ static json_t *list_schema(const struct making *m, const struct value_decl *decl
 	json_t *schema = object_new();
 	put_scalar(schema, m, decl, FORM_list);
 	put(schema, "items", decl->answer_count
-		? either(listed(m, decl, shown, shown_count), spelt(m, decl)) : schema_of("name"));
+		? either(listed(m, decl, shown, shown_count), spelt(m, decl, answers_how)) : schema_of("name"));
 	return schema;
 }
 
@@ -305,7 +329,7 @@ json_t *value_schema(const struct making *m, const struct value_decl *decl,
 	case VALUE_yes_no: return either(listed(m, &yes_no, NULL, 0), schema_of(definition));
 	case VALUE_text:
 		return decl->answer_count
-			? either(listed(m, decl, shown, shown_count), spelt(m, decl))
+			? either(listed(m, decl, shown, shown_count), spelt(m, decl, answers_how))
 			: schema_of(definition);
 	default: return schema_of(definition);
 	}

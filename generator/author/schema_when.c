@@ -96,13 +96,6 @@ static json_t *text_like(struct span pattern)
 	return schema;
 }
 
-/* Something that is neither nothing nor an answer of no. */
-static json_t *given_and_not_no(void)
-{
-	json_t *schema = schema_of("given-and-not-no");
-	return schema;
-}
-
 /* The word, as a text or as what YAML reads it as; or a list of it alone. */
 static json_t *is_word(const struct making *m, const struct value_decl *decl, struct span value)
 {
@@ -120,12 +113,12 @@ static json_t *is_word(const struct making *m, const struct value_decl *decl, st
 	}
 	if (span_number(value, &number))
 		add(forms, object_of("const", json_integer(number)));
-	add(forms, text_like(pattern_of_words(m->arena, words, 2, false)));
+	add(forms, text_like(pattern_of_words(m->arena, words, 2, WORDS_in_any_case)));
 	if (decl->kind == VALUE_list) {
 		json_t *list = object_of("type", word_of(SPAN("array")));
 		put_number(list, "minItems", 1);
 		put_number(list, "maxItems", 1);
-		put(list, "items", text_like(pattern_of_words(m->arena, words, 1, false)));
+		put(list, "items", text_like(pattern_of_words(m->arena, words, 1, WORDS_in_any_case)));
 		add(forms, list);
 	}
 	return schema;
@@ -165,17 +158,18 @@ static bool fallback_holds(const struct term *term, struct span fallback)
 	const bool no = span_same_ignoring_case(fallback, SPAN("none")) ||
 			(yes_no_read(fallback, &yes) && !yes);
 	return term->test == TERM_given ? fallback.length && !no
-		: span_same_ignoring_case(fallback, term->value);
+		: term->test == TERM_is && span_same_ignoring_case(fallback, term->value);
 }
 
 static struct verdict fact_verdict(const struct making *m, const struct value_decl *decl,
 	const struct term *term)
 {
 	const struct house_fact *fact = house_fact(m->house, decl->name);
-	if (term->test == TERM_at_least || term->test == TERM_over)
+	json_t *value = term->test == TERM_given ? schema_of("given-and-not-no")
+		: term->test == TERM_is ? is_word(m, decl, term->value) : more_than(decl->kind, term);
+	if (!value)
 		return unknown;
-	json_t *holds = fact_has(m, decl, term->test == TERM_given ? given_and_not_no()
-								    : is_word(m, decl, term->value));
+	json_t *holds = fact_has(m, decl, value);
 	if (fact && fact->fallback.at && fallback_holds(term, fact->fallback)) {
 		json_t *absent = object_of("not", fact_has(m, decl, json_true()));
 		holds = joined("anyOf", holds, absent);
@@ -200,13 +194,20 @@ static struct verdict part_verdict(const struct making *m, const struct house_pa
 	if (term->test == TERM_given || span_is(term->value, "given"))
 		return exactly(part_has(part, schema_of("part-given")));
 	if (span_is(term->value, "none"))
-		return exactly(part_has(part, text_like(pattern_of_words(m->arena, &none, 1, false))));
+		return exactly(part_has(part, text_like(pattern_of_words(m->arena, &none, 1, WORDS_in_any_case))));
 	return verdict_never();
 }
 
 static struct verdict one_recommendation(const struct making *m)
 {
-	const struct house_part *part = house_part(m->house, SPAN("recommendations"));
+	const struct house_part *part = NULL;
+	for (size_t i = 0; i < m->house->part_count; i++) {
+		if (m->house->parts[i].kind != PART_recommendations)
+			continue;
+		if (part)
+			return unknown; /* it is counted over all of them */
+		part = &m->house->parts[i];
+	}
 	if (!part)
 		return verdict_never();
 	json_t *list = object_of("type", word_of(SPAN("array")));
@@ -218,14 +219,23 @@ static struct verdict one_recommendation(const struct making *m)
 
 /* --- terms and conditions */
 
-/* `exempt` and `late` never hold in this version: settle/asker.c. Whether prose cites an appendix a
- * schema cannot see. */
+/* Days are not counted here; but without the day of publication nothing is late. */
+static struct verdict late(const struct making *m)
+{
+	const struct value_decl *published = fact_called(m, SPAN("meeting.published"));
+	return (struct verdict){NULL,
+		object_of("not", fact_has(m, published, schema_of("given-and-not-no")))};
+}
+
+/* Exempt matter is refused in this version, so it never holds: settle/asker.c. Whether prose cites an
+ * appendix a schema cannot see. */
 static struct verdict made_verdict(const struct making *m, struct span name)
 {
 	if (span_is(name, "one_recommendation"))
 		return one_recommendation(m);
-	return span_is(name, "exempt") || span_is(name, "exempt.appendices") || span_is(name, "late")
-		? verdict_never() : unknown;
+	if (span_is(name, "late"))
+		return late(m);
+	return span_is(name, "exempt") || span_is(name, "exempt.appendices") ? verdict_never() : unknown;
 }
 
 static struct verdict term_verdict(const struct making *m, const struct term *term)

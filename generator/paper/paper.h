@@ -222,7 +222,8 @@ struct part_form {
 	const char *expected;
 };
 const struct part_form *paper_part_form(enum part_kind kind);
-/* A key that says nothing alone: it goes with a text. */
+/* Keys that go with a text and say nothing alone; ended by NULL. */
+extern const char *const paper_company_keys[];
 bool paper_is_company(struct span key);
 
 /* Mappings whose keys are the same in every style. `extra` of a key that is one line of text: the

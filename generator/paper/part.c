@@ -22,12 +22,12 @@ static bool says_something(struct span s)
 	return false;
 }
 
-/* Keys that go with a text and say nothing alone. */
+const char *const paper_company_keys[] = {"note", "exempt", "lead", "unit", "years", "id", NULL};
+
 bool paper_is_company(struct span key)
 {
-	static const char *const keys[] = {"note", "exempt", "lead", "unit", "years", "id"};
-	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-		if (span_is(key, keys[i]))
+	for (size_t i = 0; paper_company_keys[i]; i++)
+		if (span_is(key, paper_company_keys[i]))
 			return true;
 	return false;
 }
