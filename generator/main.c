@@ -58,6 +58,7 @@ static int (*const commands[COMMAND_count])(const struct options *) = {
 	[COMMAND_new] = command_new,
 	[COMMAND_guide] = command_guide,
 	[COMMAND_schema] = command_schema,
+	[COMMAND_timetable] = command_timetable,
 	[COMMAND_styles] = command_styles,
 	[COMMAND_explain] = command_explain,
 	[COMMAND_help] = command_help,

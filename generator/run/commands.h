@@ -17,6 +17,7 @@ int command_check(const struct options *options);
 int command_new(const struct options *options);
 int command_guide(const struct options *options);
 int command_schema(const struct options *options);
+int command_timetable(const struct options *options);
 int command_styles(const struct options *options);
 int command_explain(const struct options *options);
 

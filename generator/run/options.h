@@ -16,6 +16,7 @@ enum command {
 	COMMAND_new,
 	COMMAND_guide,
 	COMMAND_schema,
+	COMMAND_timetable,
 	COMMAND_styles,
 	COMMAND_explain,
 	COMMAND_help,
@@ -52,6 +53,8 @@ struct options {
 	const char *schema;
 	bool example;
 	struct date on;             /* schema: year 0 is the latest edition */
+	struct date meeting;        /* timetable: year 0 is not given */
+	bool ics;
 };
 
 /*

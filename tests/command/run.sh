@@ -242,6 +242,48 @@ ends 2 cabpaper schema --style base --on 29/9/2005
 shows .err 'needs a day as 2005-09-29'
 ends 2 cabpaper check --on 2005-09-29
 
+begin timetable
+ends 0 cabpaper timetable --style tower-hamlets --meeting 2025-04-24
+shows .out '^Wednesday 26 March 2025 *28 clear days *last day to publish notice of a key decision$'
+shows .out '^Monday 14 April 2025 *5 clear working days *last day to publish the papers$'
+shows .out '^Thursday 1 May 2025 *5 working days *last day to call a decision in$'
+shows .out '^Friday 2 May 2025 *a decision that is not called in takes effect$'
+ends 0 cabpaper timetable --style scotland --meeting 2026-06-18
+shows .out '^Thursday 11 June 2026 *3 clear working days'
+hides .out 'called in'
+ends 0 cabpaper timetable --style wales --meeting 2025-08-25
+shows .out 'is the summer bank holiday'
+printf 'style: herefordshire\nmeeting: {date: 2010-02-18}\n' >plan.yaml
+ends 0 cabpaper timetable plan.yaml
+shows .out '^Wednesday 10 February 2010 '
+hides .out 'key decision'
+ends 0 cabpaper timetable plan.yaml --meeting 2010-02-19
+shows .out '^Thursday 11 February 2010 '
+ends 0 cabpaper timetable plan.yaml --ics
+cp .out first.ics
+ends 0 cabpaper timetable plan.yaml --ics
+same first.ics .out
+shows .out '^UID:20100218-papers-herefordshire@cabpaper'
+shows .out '^DTSTAMP:20100218T000000Z'
+shows .out '^DTSTART;VALUE=DATE:20100210'
+[ "$(grep -c "$(printf '\r')\$" .out)" -eq "$(wc -l <.out)" ] && passed=$((passed + 1)) || say "a line of the calendar has no CR"
+awk 'length($0) > 76 { exit 1 }' .out && passed=$((passed + 1)) || say "a line of the calendar is too long"
+ends 0 cabpaper timetable --style base --meeting 2036-02-14
+shows .err 'after 2035'
+ends 2 cabpaper timetable
+shows .err 'needs a paper, or --style'
+ends 2 cabpaper timetable --style base
+shows .err 'needs a paper, or --meeting'
+ends 2 cabpaper timetable --style atlantis --meeting 2025-04-24
+shows .err 'cannot be used'
+ends 2 cabpaper timetable missing.yaml
+shows .err 'cannot be read'
+ends 2 cabpaper timetable --style base --meeting 2025-02-30
+echo 'style: base' >undated.yaml
+ends 2 cabpaper timetable undated.yaml
+shows .err 'gives no day of the meeting'
+ends 2 cabpaper build --ics
+
 begin schema-lines
 ends 0 cabpaper new -q --style herefordshire inputs/2005/plain.yaml
 hides inputs/2005/plain.yaml 'schema'
