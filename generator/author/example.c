@@ -541,10 +541,10 @@ static bool ask(struct making *m)
 
 static struct date day_of(const struct house *house, const struct date *date)
 {
-	if (date)
-		return *date;
 	const int32_t edition = house->edition.days;
-	return date_of_days(edition > DAY_OF_EXAMPLE ? edition : DAY_OF_EXAMPLE);
+	const int32_t day = date ? date->days : edition > DAY_OF_EXAMPLE ? edition : DAY_OF_EXAMPLE;
+	/* day 0 was a Thursday: a meeting is on the first from that day on */
+	return date_of_days(day + (7 - ((day % 7) + 7) % 7) % 7);
 }
 
 void author_example(struct arena *arena, const struct house *house, const struct date *date,
