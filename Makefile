@@ -174,7 +174,7 @@ test-office: program papers  ## LibreOffice recalculates every workbook and find
 	@bash tests/office/run.sh $(OUTPUTS)
 
 .PHONY: test-figures
-test-figures: program  ## random finance blocks: page, Markdown, workbook and LibreOffice to the penny (FIGURES=10000 SEED=1)
+test-figures: build-tests  ## random finance blocks: page, Markdown, workbook and LibreOffice to the penny (FIGURES=10000 SEED=1)
 	@bash tests/properties/run.sh $(OUT) $(FIGURES) $(SEED)
 
 .PHONY: test-pages

@@ -239,6 +239,14 @@ static void add_term(const struct house *house, const struct term *term, struct 
 			tests[term->test][term->negated != term->value_negated], SPAN_ARG(term->value));
 }
 
+bool asked_anything(const struct condition *condition)
+{
+	size_t count;
+	bool any;
+	condition_terms(condition, &count, &any);
+	return count > 0;
+}
+
 void asked_condition(const struct house *house, const struct condition *condition, struct text *into)
 {
 	size_t count;

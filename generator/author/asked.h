@@ -37,6 +37,8 @@ struct span asked_text(struct arena *arena, const struct house *house, const str
 /* The heading, else its key in words. */
 struct span asked_heading(struct arena *arena, const struct house *house,
 	const struct house_part *part);
+/* The condition asks something of a paper: it is neither absent nor a bare yes or no. */
+bool asked_anything(const struct condition *condition);
 /* "the decision is key and `value` is over `£100,000`": what stands after "when". */
 void asked_condition(const struct house *house, const struct condition *condition,
 	struct text *into);

@@ -44,12 +44,9 @@ static void line_needed(struct guide *g, struct prose_node *list, const struct a
 {
 	struct leaf *leaf = &g->leaf;
 	const struct condition *required = asked->part->required;
-	size_t count;
-	bool any;
-	condition_terms(required, &count, &any);
 	if (is_always(required)) {
 		text_add_string(&leaf->line, "always");
-	} else if (count) {
+	} else if (asked_anything(required)) {
 		text_add_string(&leaf->line, "when ");
 		asked_condition(g->house, required, &leaf->line);
 	} else {
@@ -60,10 +57,7 @@ static void line_needed(struct guide *g, struct prose_node *list, const struct a
 
 static void add_when(struct guide *g, const struct condition *when, bool *first)
 {
-	size_t count;
-	bool any;
-	condition_terms(when, &count, &any);
-	if (!count)
+	if (!asked_anything(when))
 		return;
 	text_add_string(&g->leaf.line, *first ? "when " : ", and when ");
 	asked_condition(g->house, when, &g->leaf.line);
@@ -416,14 +410,11 @@ static struct span heading_of_sheet(struct guide *g, const struct house_sheet *s
 
 static void write_sheet(struct guide *g, const struct house_sheet *sheet, struct prose_node *body)
 {
-	size_t count;
-	bool any;
-	condition_terms(sheet->when, &count, &any);
 	leaf_paragraph(&g->leaf, body, SPAN("Each part under the heading, and with the number, that it is "
 		"printed with. Each ends with an example."));
 	if (sheet->appendix)
 		leaf_paragraph(&g->leaf, body, SPAN("This sheet is printed as an appendix."));
-	if (!count)
+	if (!asked_anything(sheet->when))
 		return;
 	text_add_string(&g->leaf.line, "This sheet is there only when ");
 	asked_condition(g->house, sheet->when, &g->leaf.line);

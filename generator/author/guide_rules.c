@@ -58,19 +58,15 @@ static void when_fact_is_needed(struct guide *g, const struct asked_fact *fact)
 	struct text *line = &g->leaf.line;
 	const struct condition *required = fact->house ? fact->house->required : NULL;
 	const struct condition *when = fact->house ? fact->house->when : NULL;
-	size_t count;
-	bool any;
-	condition_terms(required, &count, &any);
 	if (is_always(required)) {
 		text_add_string(line, "always");
-	} else if (count) {
+	} else if (asked_anything(required)) {
 		text_add_string(line, "when ");
 		asked_condition(g->house, required, line);
 	} else {
 		text_add_string(line, "no");
 	}
-	condition_terms(when, &count, &any);
-	if (!count)
+	if (!asked_anything(when))
 		return;
 	text_add_string(line, "; there only when ");
 	asked_condition(g->house, when, line);

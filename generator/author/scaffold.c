@@ -38,10 +38,7 @@ static void end_comment(struct scaffold *s, const char *indent)
 static void comment_condition(struct scaffold *s, const char *begin,
 	const struct condition *condition, const char *indent)
 {
-	size_t count;
-	bool any;
-	condition_terms(condition, &count, &any);
-	if (!count)
+	if (!asked_anything(condition))
 		return;
 	text_add_string(&s->line, begin);
 	asked_condition(s->house, condition, &s->line);

@@ -25,10 +25,7 @@ static void say(struct saying *s, struct span words)
 
 static void say_condition(struct saying *s, const char *begin, const struct condition *condition)
 {
-	size_t count;
-	bool any;
-	condition_terms(condition, &count, &any);
-	if (!count)
+	if (!asked_anything(condition))
 		return;
 	text_add_string(&s->line, begin);
 	asked_condition(s->m->house, condition, &s->line);

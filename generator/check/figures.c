@@ -62,14 +62,6 @@ static void add_sums(struct figures *f, const struct finance *finance, const str
 			sums->place);
 }
 
-static bool is_first_of_its_kind(const struct finance_line *lines, size_t i)
-{
-	for (size_t k = 0; k < i; k++)
-		if (span_same_ignoring_case(lines[k].kind.text, lines[i].kind.text))
-			return false;
-	return lines[i].kind.text.length > 0;
-}
-
 static struct sums new_sums(struct figures *f, const struct finance *finance)
 {
 	return (struct sums){.years = ARENA_ARRAY(f->what->arena, int64_t, finance->years.count + 1),
@@ -86,7 +78,7 @@ static void add_lines(struct figures *f, const struct finance *finance,
 		sums_add(f, &all, &lines[i]);
 		add_sums(f, finance, &line,
 			arena_format(f->what->arena, "\"%.*s\"", SPAN_ARG(lines[i].item.text)));
-		if (!is_first_of_its_kind(lines, i))
+		if (!finance_opens_kind(lines, i))
 			continue;
 		struct sums kind = new_sums(f, finance);
 		for (size_t k = i; k < count; k++)
@@ -123,7 +115,7 @@ static void add_gaps(struct figures *f, const struct finance *finance)
 {
 	add_gap(f, finance, SPAN_NONE);
 	for (size_t i = 0; i < finance->line_count; i++)
-		if (is_first_of_its_kind(finance->lines, i))
+		if (finance_opens_kind(finance->lines, i))
 			add_gap(f, finance, finance->lines[i].kind.text);
 }
 

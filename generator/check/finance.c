@@ -118,29 +118,21 @@ static bool has_kind(const struct finance_line *lines, size_t count, struct span
 	return false;
 }
 
-static bool all_have_kinds(const struct finance_line *lines, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (!lines[i].kind.text.length)
-			return false;
-	return true;
-}
-
 static void check_funding(const struct checking *what, const struct finance *finance)
 {
 	if (!finance->funding_count || !finance->line_count)
 		return;
-	if (!all_have_kinds(finance->lines, finance->line_count) ||
-		!all_have_kinds(finance->funding, finance->funding_count)) {
+	if (!finance_has_kinds(finance->lines, finance->line_count) ||
+		!finance_has_kinds(finance->funding, finance->funding_count)) {
 		check_funding_of(what, finance, SPAN_NONE);
 		return;
 	}
 	for (size_t i = 0; i < finance->line_count; i++)
-		if (!has_kind(finance->lines, i, finance->lines[i].kind.text))
+		if (finance_opens_kind(finance->lines, i))
 			check_funding_of(what, finance, finance->lines[i].kind.text);
 	for (size_t i = 0; i < finance->funding_count; i++)
-		if (!has_kind(finance->lines, finance->line_count, finance->funding[i].kind.text) &&
-			!has_kind(finance->funding, i, finance->funding[i].kind.text))
+		if (finance_opens_kind(finance->funding, i) &&
+			!has_kind(finance->lines, finance->line_count, finance->funding[i].kind.text))
 			check_funding_of(what, finance, finance->funding[i].kind.text);
 }
 

@@ -193,3 +193,19 @@ const struct finance *finance_read(const struct binding *b, const struct node *m
 	read_totals(b, node_get(mapping, "total"), finance);
 	return finance;
 }
+
+bool finance_opens_kind(const struct finance_line *lines, size_t line)
+{
+	for (size_t i = 0; i < line; i++)
+		if (span_same_ignoring_case(lines[i].kind.text, lines[line].kind.text))
+			return false;
+	return lines[line].kind.text.length > 0;
+}
+
+bool finance_has_kinds(const struct finance_line *lines, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (!lines[i].kind.text.length)
+			return false;
+	return true;
+}

@@ -102,6 +102,11 @@ struct finance_line {
 	size_t amount_count;
 };
 
+/* The line has a kind, and none before it has the same. */
+bool finance_opens_kind(const struct finance_line *lines, size_t line);
+/* Every line has one. */
+bool finance_has_kinds(const struct finance_line *lines, size_t count);
+
 struct finance_total {
 	struct words kind; /* "capital"; "total" for a plain amount */
 	int64_t pence;

@@ -27,6 +27,26 @@ void prose_append(struct prose_node *parent, struct prose_node *child)
 	parent->last = child;
 }
 
+void prose_insert_before(struct prose_node *node, struct prose_node *fresh)
+{
+	fresh->parent = node->parent;
+	fresh->next = node;
+	fresh->previous = node->previous;
+	if (node->previous)
+		node->previous->next = fresh;
+	else
+		node->parent->first = fresh;
+	node->previous = fresh;
+}
+
+void prose_insert_after(struct prose_node *node, struct prose_node *fresh)
+{
+	if (node->next)
+		prose_insert_before(node->next, fresh);
+	else
+		prose_append(node->parent, fresh);
+}
+
 void prose_remove(struct prose_node *node)
 {
 	struct prose_node *parent = node->parent;

@@ -95,6 +95,11 @@ struct prose_node *prose_read_text(struct arena *arena, struct diags *diags, str
 /* Making and joining nodes, for settle/. */
 struct prose_node *prose_new(struct arena *arena, enum prose_kind kind, struct place place);
 void prose_append(struct prose_node *parent, struct prose_node *child);
+/* `fresh` stands in no tree; `node` has a parent. */
+void prose_insert_before(struct prose_node *node, struct prose_node *fresh);
+void prose_insert_after(struct prose_node *node, struct prose_node *fresh);
+/* Takes a node, and what is below it, out of its parent. */
+void prose_remove(struct prose_node *node);
 struct prose_node *prose_new_text(struct arena *arena, struct span text, struct place place);
 bool prose_is_block(enum prose_kind kind);
 /* The next node of a walk in document order below `root`, or NULL at the end. */

@@ -91,8 +91,4 @@ void direction_judge(struct reading *r);
 /* The character at an offset; *length is its bytes (1 where it is not UTF-8). */
 uint32_t prose_character_at(struct span s, size_t offset, size_t *length);
 
-/* prose.c */
-/* Takes a node out of its parent. */
-void prose_remove(struct prose_node *node);
-
 #endif

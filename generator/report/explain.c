@@ -23,8 +23,7 @@ static void wrap(struct span words, struct text *into)
 	text_add_char(into, '\n');
 }
 
-/* The pattern of a sentence with dots for its gaps. */
-static void add_pattern(const char *pattern, struct text *into)
+void report_pattern(const char *pattern, struct text *into)
 {
 	for (const char *at = pattern; *at; at++) {
 		bool gap = *at == '%' && at[1] >= '1' && at[1] <= '3';
@@ -37,7 +36,7 @@ static void add_pattern(const char *pattern, struct text *into)
 static void wrap_pattern(const char *pattern, struct text *into)
 {
 	struct text filled = {0};
-	add_pattern(pattern, &filled);
+	report_pattern(pattern, &filled);
 	wrap(text_span(&filled), into);
 	text_release(&filled);
 }
@@ -85,7 +84,7 @@ void report_rules(struct text *into)
 		size_t width = into->length - start;
 		text_add_repeated(into, ' ', width < 24 ? 24 - width : 1);
 		text_format(into, "%-8s ", severity_name(rule_of((enum finding_id)i)->final));
-		add_pattern(rule_of((enum finding_id)i)->sentence, into);
+		report_pattern(rule_of((enum finding_id)i)->sentence, into);
 		text_add_char(into, '\n');
 	}
 }

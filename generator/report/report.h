@@ -89,6 +89,9 @@ void report_summary(const struct reported *reported, size_t count, size_t files,
 /* The rule's name as printed: "bad-date". */
 void report_rule_name(enum finding_id id, struct text *into);
 
+/* A sentence of findings.def with dots for what differs from paper to paper. */
+void report_pattern(const char *pattern, struct text *into);
+
 /* What `cabpaper explain RULE` prints. */
 void report_explain(enum finding_id id, struct text *into);
 /* What `cabpaper explain` prints: every rule, one a line. */

@@ -16,15 +16,10 @@ static json_t *text_object(struct span s)
 	return object;
 }
 
-/* A rule's sentence with dots for what differs from paper to paper. */
 static json_t *pattern_object(const char *pattern)
 {
 	struct text words = {0};
-	for (const char *at = pattern; *at; at++) {
-		const bool gap = *at == '%' && at[1] >= '1' && at[1] <= '3';
-		text_add_string(&words, gap ? "..." : (char[]){*at, 0});
-		at += gap;
-	}
+	report_pattern(pattern, &words);
 	json_t *object = text_object(text_span(&words));
 	text_release(&words);
 	return object;

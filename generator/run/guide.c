@@ -11,20 +11,6 @@ struct guiding {
 	struct diags diags;
 };
 
-static void complain(struct guiding *g, const struct options *options)
-{
-	struct reported *reported;
-	size_t count;
-	struct text out = {0};
-	const struct report_options how = {
-		.colour = in_colour(options, stderr), .show = SEVERITY_warning};
-	report_from_diags(g->arena, &g->diags, &g->sources, &reported, &count);
-	report_sort(reported, &count);
-	report_text(reported, count, &how, &out);
-	print(&out, stderr);
-	text_release(&out);
-}
-
 /* One page, HTML where nothing else is asked for; NULL: there is no such guide. */
 static const struct renderer *chosen(const struct options *options)
 {
@@ -79,7 +65,7 @@ int command_guide(const struct options *options)
 		}
 	}
 	if (code != EXIT_fine)
-		complain(&g, options);
+		print_findings(g.arena, options, &g.diags, &g.sources);
 	text_release(&page);
 	arena_release(g.arena);
 	return code;

@@ -32,18 +32,6 @@ static const struct listed *find(const struct listing *listing, struct span name
 	return NULL;
 }
 
-static void print_findings(struct listing *listing, const struct diags *diags,
-	const struct sources *sources)
-{
-	struct reported *reported;
-	size_t count;
-	const struct report_options options = {
-		.colour = in_colour(listing->options, stderr), .show = SEVERITY_warning};
-	report_from_diags(listing->arena, diags, sources, &reported, &count);
-	report_sort(reported, &count);
-	report_text(reported, count, &options, &listing->wrong);
-}
-
 /* ", editions of 2004-04-01 and 2007-05-01" */
 static void print_outline(const struct house_outline *outline, struct text *into)
 {
@@ -75,7 +63,7 @@ static void list_style(struct listing *listing, const char *folder, struct span 
 			: "(cannot be used)", "", folder, SPAN_ARG(name));
 	print_outline(&outline, &listing->out);
 	text_add_char(&listing->out, '\n');
-	print_findings(listing, &diags, &sources);
+	append_findings(listing->arena, listing->options, &diags, &sources, &listing->wrong);
 }
 
 static void list_hidden(struct listing *listing, const char *folder, const struct listed *by)

@@ -36,21 +36,6 @@ static int create(const char *path, const struct text *paper)
 	return EXIT_failed;
 }
 
-static void complain(struct arena *arena, const struct options *options, const struct diags *diags,
-	const struct sources *sources)
-{
-	struct reported *reported;
-	size_t count;
-	struct text out = {0};
-	const struct report_options how = {
-		.colour = in_colour(options, stderr), .show = SEVERITY_warning};
-	report_from_diags(arena, diags, sources, &reported, &count);
-	report_sort(reported, &count);
-	report_text(reported, count, &how, &out);
-	print(&out, stderr);
-	text_release(&out);
-}
-
 /* --- where the editor finds the schema */
 
 static struct span folder_of(struct span path)
@@ -149,7 +134,7 @@ int command_new(const struct options *options)
 		write_paper(arena, options, house, schema_of(arena, options, absolute, house), &paper);
 		code = create(path, &paper);
 	} else {
-		complain(arena, options, &diags, &sources);
+		print_findings(arena, options, &diags, &sources);
 	}
 	if (code == EXIT_fine && !options->quiet)
 		say(options->example ? "%s is an example; run `cabpaper build %s`"

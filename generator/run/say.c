@@ -38,3 +38,24 @@ bool in_colour(const struct options *options, FILE *stream)
 		return true;
 	return isatty(fileno(stream)) && terminal && strcmp(terminal, "dumb") != 0;
 }
+
+void append_findings(struct arena *arena, const struct options *options, const struct diags *diags,
+	const struct sources *sources, struct text *into)
+{
+	struct reported *reported;
+	size_t count;
+	const struct report_options how = {
+		.colour = in_colour(options, stderr), .show = SEVERITY_warning};
+	report_from_diags(arena, diags, sources, &reported, &count);
+	report_sort(reported, &count);
+	report_text(reported, count, &how, into);
+}
+
+void print_findings(struct arena *arena, const struct options *options, const struct diags *diags,
+	const struct sources *sources)
+{
+	struct text out = {0};
+	append_findings(arena, options, diags, sources, &out);
+	print(&out, stderr);
+	text_release(&out);
+}

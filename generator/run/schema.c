@@ -4,21 +4,6 @@
 
 #include "author/schema.h"
 
-static void complain(struct arena *arena, const struct options *options, const struct diags *diags,
-	const struct sources *sources)
-{
-	struct reported *reported;
-	size_t count;
-	struct text out = {0};
-	const struct report_options how = {
-		.colour = in_colour(options, stderr), .show = SEVERITY_warning};
-	report_from_diags(arena, diags, sources, &reported, &count);
-	report_sort(reported, &count);
-	report_text(reported, count, &how, &out);
-	print(&out, stderr);
-	text_release(&out);
-}
-
 int command_schema(const struct options *options)
 {
 	struct arena *arena = arena_new();
@@ -39,7 +24,7 @@ int command_schema(const struct options *options)
 		author_schema(arena, house, &schema);
 		print(&schema, stdout);
 	}
-	complain(arena, options, &diags, &sources);
+	print_findings(arena, options, &diags, &sources);
 	text_release(&schema);
 	arena_release(arena);
 	return house ? EXIT_fine : EXIT_failed;

@@ -4,14 +4,6 @@
  */
 #include "settle/building.h"
 
-static bool has_kinds(const struct finance_line *lines, size_t count)
-{
-	for (size_t i = 0; i < count; i++)
-		if (lines[i].kind.text.length)
-			return true;
-	return false;
-}
-
 static bool add_checked(struct settling *s, const struct finance *f, int64_t *sum, int64_t pence)
 {
 	if (money_add(sum, pence))
@@ -25,24 +17,33 @@ struct finance_table {
 	const struct finance *finance;
 	const struct finance_line *lines;
 	size_t count;
-	bool kinds;         /* there is a column for the kind */
+	struct span *kinds; /* each once, in the order of their totals; with any, they have a column */
+	size_t kind_count;
 	size_t first;       /* column of the first year */
 	size_t years;       /* columns of amounts before the total column */
 	bool total_column;
 	size_t totals;      /* rows below the lines: one for each of several kinds, and of all */
 };
 
+static void find_kinds(struct finance_table *t)
+{
+	t->kinds = ARENA_ARRAY(t->s->arena, struct span, t->count);
+	for (size_t i = 0; i < t->count; i++)
+		if (finance_opens_kind(t->lines, i))
+			t->kinds[t->kind_count++] = arena_copy(t->s->arena, t->lines[i].kind.text);
+}
+
 static struct building finance_begin(struct finance_table *t, struct span caption, const char *item)
 {
 	struct settling *s = t->s;
 	const struct finance *f = t->finance;
-	t->kinds = has_kinds(t->lines, t->count);
-	t->first = t->kinds ? 2 : 1;
+	find_kinds(t);
+	t->first = t->kind_count ? 2 : 1;
 	t->years = f->years.count ? f->years.count : 1;
 	t->total_column = t->years > 1;
 	struct building b = building_begin(s, TABLE_finance, caption, t->first + t->years + t->total_column);
 	b.columns[0] = (struct column){settle_word(s, item), CELL_text, MONEY_POUNDS};
-	if (t->kinds)
+	if (t->kind_count)
 		b.columns[1] = (struct column){settle_word(s, "kind"), CELL_text, MONEY_POUNDS};
 	for (size_t y = 0; y < t->years; y++)
 		b.columns[t->first + y] = (struct column){f->years.count
@@ -60,7 +61,7 @@ static void finance_row(const struct finance_table *t, struct building *b, const
 	struct cell *cells = building_row(b, false);
 	int64_t sum = 0;
 	cell_put_text(&cells[0], arena_copy(s->arena, line->item.text));
-	if (t->kinds)
+	if (t->kind_count)
 		cell_put_text(&cells[1], arena_copy(s->arena, line->kind.text.at ? line->kind.text : SPAN("")));
 	for (size_t y = 0; y < t->years && y < line->amount_count; y++) {
 		if (line->amounts[y].kind != CELL_money)
@@ -86,7 +87,7 @@ static void finance_total(const struct finance_table *t, struct building *b, str
 	cell_put_text(&cells[0], kind.length ? arena_format(s->arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(kind))
 					: word);
 	cells[0].header = true;
-	if (t->kinds)
+	if (t->kind_count)
 		cell_put_text(&cells[1], SPAN(""));
 	for (size_t y = 0; y < t->years + t->total_column; y++) {
 		int64_t sum = 0;
@@ -107,17 +108,8 @@ static void finance_total(const struct finance_table *t, struct building *b, str
 
 static void finance_totals(const struct finance_table *t, struct building *b)
 {
-	size_t kinds = 0;
-	for (int printing = 0; printing < 2; printing++) {
-		for (size_t i = 0; i < t->count; i++) {
-			bool first = t->lines[i].kind.text.length > 0;
-			for (size_t k = 0; k < i && first; k++)
-				first = !span_same(t->lines[k].kind.text, t->lines[i].kind.text);
-			if (first && printing && kinds > 1)
-				finance_total(t, b, arena_copy(t->s->arena, t->lines[i].kind.text));
-			kinds += first && !printing;
-		}
-	}
+	for (size_t i = 0; i < t->kind_count && t->kind_count > 1; i++)
+		finance_total(t, b, t->kinds[i]);
 	finance_total(t, b, SPAN_NONE);
 }
 
@@ -154,19 +146,6 @@ static bool says_anything(const struct chart_series *series, size_t count, size_
 	return false;
 }
 
-/* The kinds in the order of their totals. */
-static struct span kind_at(const struct finance_table *t, size_t number)
-{
-	for (size_t i = 0; i < t->count; i++) {
-		bool first = t->lines[i].kind.text.length > 0;
-		for (size_t k = 0; k < i && first; k++)
-			first = !span_same(t->lines[k].kind.text, t->lines[i].kind.text);
-		if (first && number-- == 0)
-			return arena_copy(t->s->arena, t->lines[i].kind.text);
-	}
-	return SPAN_NONE;
-}
-
 /* NULL where there is nothing to compare: one year, or no money. */
 static const struct chart *finance_chart(const struct finance_table *t, const struct table *table)
 {
@@ -181,7 +160,7 @@ static const struct chart *finance_chart(const struct finance_table *t, const st
 		if (!is_whole_row(t, &table->rows[first + i]))
 			return NULL;
 		series[i] = series_of(t, table, first + i,
-			by_kind ? kind_at(t, i) : table->rows[first + i].cells[0].shown);
+			by_kind ? t->kinds[i] : table->rows[first + i].cells[0].shown);
 	}
 	if (!says_anything(series, count, t->years))
 		return NULL;
@@ -206,23 +185,14 @@ static bool all_are_sure(const struct finance_table *t)
 	return true;
 }
 
-static bool all_have_kinds(const struct finance_table *t)
-{
-	for (size_t i = 0; i < t->count; i++)
-		if (!t->lines[i].kind.text.length)
-			return false;
-	return true;
-}
-
 /* The row of a kind's total, or of the whole when the kind is absent; NO_ROW: no line is of the kind. */
 static size_t row_of_total(const struct finance_table *t, struct span kind)
 {
 	const size_t whole = t->count + t->totals - 1;
 	if (!kind.length)
 		return whole;
-	struct span found;
-	for (size_t i = 0; (found = kind_at(t, i)).length; i++)
-		if (span_same_ignoring_case(found, kind))
+	for (size_t i = 0; i < t->kind_count; i++)
+		if (span_same_ignoring_case(t->kinds[i], kind))
 			return t->totals == 1 ? whole : t->count + i; /* one kind is the whole */
 	return NO_ROW;
 }
@@ -250,7 +220,7 @@ static void put_gap(struct gap *g, struct span kind, size_t cost, size_t funding
 	cell_put_text(&cells[0], kind.length ? arena_format(s->arena, "%.*s (%.*s)", SPAN_ARG(word),
 						       SPAN_ARG(kind)) : word);
 	cells[0].header = true;
-	if (g->funding->kinds)
+	if (g->funding->kind_count)
 		cell_put_text(&cells[1], SPAN(""));
 	for (size_t y = 0; y <= last; y++) {
 		struct cell *cell = &cells[g->funding->first + y];
@@ -310,16 +280,16 @@ static void add_gaps(struct gap *g)
 	const size_t first = g->b->table->row_count;
 	if (!costs->count || !all_are_sure(costs) || !all_are_sure(funding))
 		return;
-	if (!all_have_kinds(costs) || !all_have_kinds(funding)) {
+	if (!finance_has_kinds(costs->lines, costs->count) ||
+		!finance_has_kinds(funding->lines, funding->count)) {
 		add_gap(g, SPAN_NONE);
 		return;
 	}
-	struct span kind;
-	for (size_t i = 0; (kind = kind_at(costs, i)).length; i++)
-		add_gap(g, kind);
-	for (size_t i = 0; (kind = kind_at(funding, i)).length; i++)
-		if (row_of_total(costs, kind) == NO_ROW)
-			add_gap(g, kind);
+	for (size_t i = 0; i < costs->kind_count; i++)
+		add_gap(g, costs->kinds[i]);
+	for (size_t i = 0; i < funding->kind_count; i++)
+		if (row_of_total(costs, funding->kinds[i]) == NO_ROW)
+			add_gap(g, funding->kinds[i]);
 	add_whole_gap(g, first);
 }
 

@@ -24,42 +24,6 @@ static const struct prose_node *document_of(const struct insets *insets, const s
 	return insets->documents[number - 1];
 }
 
-static void link_before(struct prose_node *node, struct prose_node *fresh)
-{
-	fresh->parent = node->parent;
-	fresh->next = node;
-	fresh->previous = node->previous;
-	if (node->previous)
-		node->previous->next = fresh;
-	else
-		node->parent->first = fresh;
-	node->previous = fresh;
-}
-
-static void link_after(struct prose_node *node, struct prose_node *fresh)
-{
-	fresh->parent = node->parent;
-	fresh->previous = node;
-	fresh->next = node->next;
-	if (node->next)
-		node->next->previous = fresh;
-	else
-		node->parent->last = fresh;
-	node->next = fresh;
-}
-
-static void unlink_node(struct prose_node *node)
-{
-	if (node->previous)
-		node->previous->next = node->next;
-	else
-		node->parent->first = node->next;
-	if (node->next)
-		node->next->previous = node->previous;
-	else
-		node->parent->last = node->previous;
-}
-
 static struct prose_node *block_of(struct prose_node *node)
 {
 	while (!prose_is_block(node->kind))
@@ -83,17 +47,17 @@ static void place(struct settling *s, struct prose_node *mark, const struct pros
 	const struct prose_node *n = document->first;
 	if (n && n->kind == PROSE_paragraph) {
 		for (const struct prose_node *word = n->first; word; word = word->next)
-			link_before(mark, nameless_copy(s, word));
+			prose_insert_before(mark, nameless_copy(s, word));
 		n = n->next;
 	}
 	for (; n; n = n->next) {
 		struct prose_node *copy = nameless_copy(s, n);
-		link_after(last, copy);
+		prose_insert_after(last, copy);
 		last = copy;
 	}
-	unlink_node(mark);
+	prose_remove(mark);
 	if (!block->first && last != block)
-		unlink_node(block);
+		prose_remove(block);
 }
 
 static struct prose_node *next_mark(const struct insets *insets, struct prose_node *sentence)

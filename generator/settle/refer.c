@@ -68,34 +68,10 @@ static size_t targets_of(struct settling *s, const struct prose_node *node, stru
 	return count;
 }
 
-static void insert_before(struct prose_node *node, struct prose_node *fresh)
-{
-	fresh->parent = node->parent;
-	fresh->next = node;
-	fresh->previous = node->previous;
-	if (node->previous)
-		node->previous->next = fresh;
-	else
-		node->parent->first = fresh;
-	node->previous = fresh;
-}
-
-static void take_out(struct prose_node *node)
-{
-	if (node->previous)
-		node->previous->next = node->next;
-	else
-		node->parent->first = node->next;
-	if (node->next)
-		node->next->previous = node->previous;
-	else
-		node->parent->last = node->previous;
-}
-
 static void write_words(struct settling *s, struct prose_node *at, struct span words)
 {
 	if (words.length)
-		insert_before(at, prose_new_text(s->arena, words, at->place));
+		prose_insert_before(at, prose_new_text(s->arena, words, at->place));
 }
 
 static void write_link(struct settling *s, struct prose_node *at, const struct target *target,
@@ -109,7 +85,7 @@ static void write_link(struct settling *s, struct prose_node *at, const struct t
 	link->internal = true;
 	link->url = arena_format(s->arena, "#%.*s", SPAN_ARG(target->anchor));
 	prose_append(link, prose_new_text(s->arena, words, at->place));
-	insert_before(at, link);
+	prose_insert_before(at, link);
 }
 
 static struct span kind_word(struct settling *s, enum target_kind kind, bool many)
@@ -290,10 +266,10 @@ static void resolve_words(struct settling *s, struct prose_node *node, const str
 	}
 	while (node->first) {
 		struct prose_node *child = node->first;
-		take_out(child);
-		insert_before(node, child);
+		prose_remove(child);
+		prose_insert_before(node, child);
 	}
-	take_out(node);
+	prose_remove(node);
 }
 
 static void resolve(struct settling *s, struct prose_node *node)
@@ -308,21 +284,16 @@ static void resolve(struct settling *s, struct prose_node *node)
 		return;
 	}
 	write_targets(s, node, targets, count);
-	take_out(node);
+	prose_remove(node);
 }
 
 static void resolve_below(struct settling *s, struct prose_node *root)
 {
 	for (struct prose_node *n = root->first; n;) {
+		/* words of a reference stay in the tree, whatever becomes of it: the walk goes on there */
 		struct prose_node *next = prose_walk(root, n);
-		if (n->kind == PROSE_reference) {
-			if (n->first) {
-				resolve(s, n);
-				next = prose_walk(root, n);
-			} else {
-				resolve(s, n);
-			}
-		}
+		if (n->kind == PROSE_reference)
+			resolve(s, n);
 		n = next;
 	}
 }

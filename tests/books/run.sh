@@ -80,6 +80,8 @@ finds 'Options compared: does not print one page wide' $sheet 'fitToHeight="0"' 
 finds 'Options compared: the text of A2 is not wrapped' $sheet '<c r="A2" s="3"' '<c r="A2" s="1"'
 finds 'Options compared: B3 is neither a text nor a number' $sheet '<c r="B3" s="3" t="s">' '<c r="B3" s="3" t="e">'
 finds 'Options compared: the number of D3 is none' $sheet '<v>780000</v>' '<v>780k</v>'
+relation=$(part "$rels" | grep -o '<Relationship [^>]*>')
+finds 'Options compared: has no table' $sheet '<tableParts count="1"><tablePart r:id="rId1"/></tableParts>' '' "$rels" "$relation" ''
 finds 'Options compared: has more than one table' $sheet '<tablePart r:id="rId1"/>' '<tablePart r:id="rId1"/><tablePart r:id="rId2"/>'
 finds 'Options compared: column 4 has no header' $table 'name="Cost"' 'name=""'
 finds 'Options compared: column 4 has no header' $table 'name="Cost"' 'name=" "'

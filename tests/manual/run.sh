@@ -171,9 +171,9 @@ END
 total=0
 for page in README.md generator/man/*.[157]; do
 	name=$(basename "$page")
-	mkdir -p "$made/$name/work/templates/example" "$made/$name/work/inputs"
+	mkdir -p "$made/$name/place/templates/example" "$made/$name/place/inputs"
 	awk -v into="$made/$name" -f tests/manual/extract.awk "$page" || failed=$((failed + 1))
-	cd "$made/$name/work" || exit 2
+	cd "$made/$name/place" || exit 2
 	ln -s "$root"/templates/* templates/
 	: >"$made/common"
 	style=base

@@ -415,20 +415,6 @@ static bool read_workbook(struct arena *arena, struct span bytes, const int *uni
 	return true;
 }
 
-static bool read_file(const char *path, struct text *into)
-{
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return false;
-	char block[16384];
-	size_t got;
-	while ((got = fread(block, 1, sizeof block, file)) > 0)
-		text_add(into, (struct span){block, got});
-	const bool right = !ferror(file);
-	fclose(file);
-	return right && !text_failed(into);
-}
-
 /* Where two texts differ first, each from the beginning of its line. */
 static void print_difference(const char *path, struct span want, struct span got)
 {

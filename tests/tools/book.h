@@ -15,6 +15,21 @@
 #include "base/text.h"
 #include "readback/xml.h"
 
+/* The whole file; false when it cannot be read. */
+static inline bool read_file(const char *path, struct text *into)
+{
+	FILE *file = fopen(path, "rb");
+	if (!file)
+		return false;
+	char block[16384];
+	size_t got;
+	while ((got = fread(block, 1, sizeof block, file)) > 0)
+		text_add(into, (struct span){block, got});
+	const bool right = !ferror(file);
+	fclose(file);
+	return right && !text_failed(into);
+}
+
 struct book_part {
 	struct span name, bytes;
 };

@@ -401,15 +401,13 @@ static void check_sheet(struct check *c, size_t index)
 	read_sheet(c, index, &seen);
 	check_page(c, sheet, &seen);
 	read_relations(c, sheet, t);
-	/* A table of spreadsheets has at least one row of data: one that has only totals is none. */
-	const bool only_head = index > 0 && t->count == 0 && sheet->cell_count > 0;
 	if (t->count > 1 || seen.table_parts != t->count)
 		complain(c, sheet->name, "has more than one table");
 	if (t->count == 1) {
 		check_rows(c, sheet, t, index == 0);
 		if (index > 0)
 			check_frozen(c, sheet, &seen, t);
-	} else if (index > 0 && !only_head) {
+	} else if (index > 0) {
 		complain(c, sheet->name, "has no table");
 	}
 }
@@ -457,20 +455,6 @@ static size_t check_book(const char *file, struct span bytes)
 	const size_t complaints = c.complaints;
 	arena_release(arena);
 	return complaints;
-}
-
-static bool read_file(const char *path, struct text *into)
-{
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return false;
-	char block[16384];
-	size_t got;
-	while ((got = fread(block, 1, sizeof block, file)) > 0)
-		text_add(into, (struct span){block, got});
-	const bool right = !ferror(file);
-	fclose(file);
-	return right && !text_failed(into);
 }
 
 int main(int argc, char **argv)

@@ -5,20 +5,6 @@
  */
 #include "tools/book.h"
 
-static bool read_file(const char *path, struct text *into)
-{
-	FILE *file = fopen(path, "rb");
-	if (!file)
-		return false;
-	char block[16384];
-	size_t got;
-	while ((got = fread(block, 1, sizeof block, file)) > 0)
-		text_add(into, (struct span){block, got});
-	const bool right = !ferror(file);
-	fclose(file);
-	return right && !text_failed(into);
-}
-
 static void print_quoted(struct span s)
 {
 	putchar('"');
