@@ -75,6 +75,15 @@ static bool has_templates(const struct options *options, struct text *complaint)
 	return false;
 }
 
+/* Those that do something: `help` and `version` have options of the same name. */
+static void list_commands(struct text *into)
+{
+	text_add_string(into, "name a command:");
+	for (int i = COMMAND_none + 1; i < COMMAND_help; i++)
+		text_format(into, "%s %s", i == COMMAND_none + 1 ? "" : i + 1 < COMMAND_help ? "," : " or",
+			command_name((enum command)i));
+}
+
 static int run_command(int argc, char **argv)
 {
 	struct options options;
@@ -87,7 +96,7 @@ static int run_command(int argc, char **argv)
 	else if (options.help)
 		code = print_help(options.command);
 	else if (options.command == COMMAND_none) {
-		text_add_string(&complaint, "name a command: build, check, new, guide, schema, styles or explain");
+		list_commands(&complaint);
 		code = complain(&complaint);
 	} else if (!has_templates(&options, &complaint))
 		code = complain(&complaint);

@@ -95,8 +95,8 @@ static void check_meeting(const struct checking *what)
 	const struct calendar calendar = notice_calendar(what->house);
 	const char *closed = meeting ? calendar_why_closed(&calendar, meeting->date) : NULL;
 	if (closed)
-		diag_add(what->diags, FINDING_meeting_not_working, meeting->place,
-			check_long_date(what, meeting->date), span_of(closed), SPAN_NONE);
+		diag_add(what->diags, FINDING_meeting_not_working, meeting->place, meeting->text,
+			span_of(closed), SPAN_NONE);
 }
 
 static bool counts_working_days(const struct house *house)
