@@ -7,65 +7,16 @@
 # usage: tests/papers.sh [PROGRAM or the folder of a build]      (default: build/plain)
 
 cd "$(dirname "$0")/.." || exit 2
-program=${1:-build/plain}
-[ ! -d "$program" ] || program=$program/cabpaper
-LC_ALL=C
-export LC_ALL
+. tests/findings.sh
 
-if [ ! -x "$program" ]; then
-	echo "papers: there is no program at $program" >&2
-	exit 2
-fi
-
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-
-passed=0
-failed=0
-
-# What the program says of a paper, as LINE:COL: severity: [rule], sorted. Findings in another file
-# keep its name, so that they never match.
-findings() {
-	"$program" check --color never --show note --templates tests/papers/templates "$1" >"$work/said" 2>"$work/complained"
-	code=$?
-	awk -v file="$1:" '
-		/: (error|warning|note): .*\[[a-z0-9-]+(, waived)?\]$/ && /^[^ \t]/ {
-			line = $0
-			if (index(line, file) == 1)
-				line = substr(line, length(file) + 1)
-			match(line, /: (error|warning|note): /)
-			head = substr(line, 1, RSTART + RLENGTH - 1)
-			match(line, /\[[a-z0-9-]+(, waived)?\]$/)
-			print head substr(line, RSTART)
-		}' "$work/said" | sort -t: -k1,1n -k2,2n -k3 >"$work/got"
-}
-
-fail() {
-	failed=$((failed + 1))
-	echo "FAILED $1: $2"
-	[ -z "$3" ] || sed 's/^/    /' "$3"
-}
-
-# compare PAPER WANTED-FINDINGS
-compare() {
-	findings "$1"
-	want_code=0
-	! grep -q ': error: ' "$2" || want_code=1
-	if [ -s "$work/complained" ]; then
-		fail "$1" "the program complained" "$work/complained"
-	elif ! diff -u "$2" "$work/got" >"$work/difference"; then
-		fail "$1" "other findings than expected (-: expected, +: found)" "$work/difference"
-	elif [ "$code" -ne "$want_code" ]; then
-		fail "$1" "exit code $code, expected $want_code"
-	else
-		passed=$((passed + 1))
-	fi
+hold() { # PAPER WANTED
+	findings "$1" tests/papers/templates "$1:"
+	compare "$1" "$2"
 }
 
 # A paper of inputs/: no finding but waived ones, or, in a draft, none but missing parts.
 compare_input() {
-	findings "$1"
+	findings "$1" tests/papers/templates "$1:"
 	if grep -q '^status: final' "$1"; then
 		grep -v ', waived\]$' "$work/got" >"$work/rest"
 	else
@@ -80,13 +31,13 @@ compare_input() {
 
 : >"$work/nothing"
 for paper in tests/papers/good/*.yaml; do
-	[ ! -f "$paper" ] || compare "$paper" "$work/nothing"
+	[ ! -f "$paper" ] || hold "$paper" "$work/nothing"
 done
 for paper in tests/papers/bad/*.yaml; do
 	[ -f "$paper" ] || continue
 	if [ -s "${paper%.yaml}.expect" ]; then
-		sort -t: -k1,1n -k2,2n -k3 "${paper%.yaml}.expect" >"$work/want"
-		compare "$paper" "$work/want"
+		sort_findings <"${paper%.yaml}.expect" >"$work/want"
+		hold "$paper" "$work/want"
 	else
 		fail "$paper" "it has no ${paper%.yaml}.expect, or an empty one"
 	fi

@@ -7,69 +7,32 @@
 #        ACCEPT=1 tests/styles.sh ...   writes the expected files anew: look at the difference
 
 cd "$(dirname "$0")/.." || exit 2
-program=${1:-build/plain}
-[ ! -d "$program" ] || program=$program/cabpaper
-LC_ALL=C
-export LC_ALL
-[ -x "$program" ] || { echo "styles: there is no program at $program" >&2; exit 2; }
+. tests/findings.sh
 
-work=$(mktemp -d) || exit 2
-trap 'rm -rf "$work"' EXIT
-trap 'exit 2' HUP INT TERM
-passed=0
-failed=0
-
-fail() { # STYLE PROBLEM [FILE]
-	failed=$((failed + 1))
-	echo "FAILED $1: $2"
-	[ -z "${3:-}" ] || sed 's/^/    /' "$3"
+say() { # FOLDER: findings in its style.yaml have no name before them
+	findings "$1" templates "$1/"
+	sed 's/^style\.yaml://' "$work/got" | sort_findings >"$work/short"
+	mv "$work/short" "$work/got"
 }
 
-# What the program says of a style, as LINE:COL: severity: [rule], sorted.
-findings() { # FOLDER
-	"$program" check --color never --show note --templates templates "$1" >"$work/said" 2>"$work/complained"
-	code=$?
-	awk -v folder="$1/" '
-		/: (error|warning|note): .*\[[a-z-]+\]$/ && /^[^ \t]/ {
-			line = $0
-			if (index(line, folder) == 1)
-				line = substr(line, length(folder) + 1)
-			sub(/^style\.yaml:/, "", line)
-			match(line, /: (error|warning|note): /)
-			head = substr(line, 1, RSTART + RLENGTH - 1)
-			match(line, /\[[a-z-]+\]$/)
-			print head substr(line, RSTART)
-		}' "$work/said" | sort -t: -k1,1n -k2,2n -k3 >"$work/got"
-}
-
-compare() { # FOLDER WANTED
-	findings "$1"
-	want_code=0
-	! grep -q ': error: ' "$2" || want_code=1
-	if [ -s "$work/complained" ]; then
-		fail "$1" "the program complained" "$work/complained"
-	elif ! diff -u "$2" "$work/got" >"$work/difference"; then
-		fail "$1" "other findings than expected (-: expected, +: found)" "$work/difference"
-	elif [ "$code" -ne "$want_code" ]; then
-		fail "$1" "exit code $code, expected $want_code"
-	else
-		passed=$((passed + 1))
-	fi
+hold() { # FOLDER WANTED
+	say "$1"
+	compare "$1" "$2"
 }
 
 : >"$work/nothing"
 for style in templates/*/style.yaml; do
-	compare "${style%/style.yaml}" "$work/nothing"
+	hold "${style%/style.yaml}" "$work/nothing"
 done
 for style in tests/styles-bad/*/style.yaml; do
 	folder=${style%/style.yaml}
 	if [ -n "${ACCEPT:-}" ]; then
-		findings "$folder"
+		say "$folder"
 		cp "$work/got" "$folder.expect"
 	fi
 	if [ -s "$folder.expect" ]; then
-		sort -t: -k1,1n -k2,2n -k3 "$folder.expect" >"$work/want"
-		compare "$folder" "$work/want"
+		sort_findings <"$folder.expect" >"$work/want"
+		hold "$folder" "$work/want"
 	else
 		fail "$folder" "it has no $folder.expect, or an empty one"
 	fi
