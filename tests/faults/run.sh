@@ -263,7 +263,7 @@ begin order-of-calls
 if command -v strace >/dev/null && strace -o /dev/null true 2>/dev/null; then
 	strace -f -qq -o trace -e trace=renameat,renameat2,rename,fsync,syncfs cabpaper build -q -j1
 	awk '/(fsync|syncfs)\(.* = 0/ { synced = 1 }
-	     /rename.*"[0-9]+\.(md|html|xlsx)"/ { renames++; if (!synced) early++ }
+	     /rename.*"[0-9]+-[0-9]+"/ { renames++; if (!synced) early++ }
 	     /rename.*"manifest/ { last = NR; if (!synced) early++ }
 	     END { exit !(renames > 0 && early == 0) }' trace
 	check "something was renamed before it was synced" [ $? = 0 ]
