@@ -58,6 +58,7 @@ static bool is_not_begun_with(struct span name)
 	return span_is(name, "exempt") || span_is(name, "translation_of");
 }
 
+/* Who may agree to an exception is law that base knows: asked for where the style prints it. */
 size_t asked_facts(struct arena *arena, const struct house *house, const struct asked_fact **facts)
 {
 	size_t builtin, count = 0;
@@ -67,8 +68,9 @@ size_t asked_facts(struct arena *arena, const struct house *house, const struct 
 	struct asked_fact *found = ARENA_ARRAY(arena, struct asked_fact, builtin + house->fact_count);
 	for (size_t i = 0; i < builtin; i++) {
 		const struct house_fact *fact = house_fact(house, decls[i].name);
+		const bool said = fact && !span_starts(decls[i].name, "exceptions.");
 		if (!is_not_begun_with(decls[i].name) &&
-			(fact || style_prints(house, parts, part_count, decls[i].name)))
+			(said || style_prints(house, parts, part_count, decls[i].name)))
 			found[count++] = (struct asked_fact){&decls[i], fact};
 	}
 	for (size_t i = 0; i < house->fact_count; i++)

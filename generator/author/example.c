@@ -448,6 +448,8 @@ static bool is_filled(const struct making *m, const struct asked_fact *fact)
 	static const char *const left_out[] = {"style", "status", "supersedes", "exceptions",
 		"meeting.convened"};
 	const struct span name = fact->decl->name;
+	if (span_starts(name, "exceptions."))
+		return false;
 	for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
 		if (span_is(name, left_out[i]))
 			return false;

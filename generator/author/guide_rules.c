@@ -79,7 +79,7 @@ void guide_facts(struct guide *g, struct prose_node *document)
 	const struct asked_fact *facts;
 	const size_t count = asked_facts(leaf->arena, g->house, &facts);
 	leaf_paragraph(leaf, document, SPAN("Facts stand at the top of the file. Of a key with a point in it, "
-		"as `meeting.date`, the first word is a line of its own and the second stands below it, two "
+		"as `meeting.date`, the first word is a line of its own and the next stands below it, two "
 		"blanks further in."));
 	struct leaf_table table = leaf_table(leaf, SPAN("Facts that this style asks for or prints"), titles);
 	for (size_t i = 0; i < count; i++) {

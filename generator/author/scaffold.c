@@ -172,10 +172,22 @@ static bool any_is_needed(const struct facts *facts, struct span mapping)
 	return false;
 }
 
+/* A key, or a key of the mapping that stands below: `general: {reason: ...}`. */
+static void skeleton_step(struct scaffold *s, struct span key, struct span description,
+	struct span *open)
+{
+	const struct span mapping = mapping_of(key);
+	if (mapping.at && !span_same(mapping, *open))
+		skeleton_key(s, 2, "", mapping, SPAN_NONE);
+	*open = mapping;
+	skeleton_key(s, mapping.at ? 4 : 2, "", key_of(key), description);
+}
+
 /* What stands below a key that is a fact itself: `key_decision: {reason: ...}`. */
 static void skeleton_below(struct scaffold *s, const struct facts *facts, struct span mapping)
 {
 	bool first = true;
+	struct span open = SPAN_NONE;
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct value_decl *decl = facts->items[i].decl;
 		if (!span_same(mapping_of(decl->name), mapping))
@@ -183,22 +195,24 @@ static void skeleton_below(struct scaffold *s, const struct facts *facts, struct
 		if (first)
 			comment(s, notes[NOTE_as_mapping], "");
 		first = false;
-		skeleton_key(s, 2, "", key_of(decl->name), decl->description);
+		skeleton_step(s, key_of(decl->name), decl->description, &open);
 	}
 }
 
 static void add_mapping(struct scaffold *s, const struct facts *facts, struct span mapping)
 {
 	const bool needed = any_is_needed(facts, mapping);
+	struct span open = SPAN_NONE;
 	text_format(s->into, "%s%.*s:\n", needed ? "" : "# ", SPAN_ARG(mapping));
 	for (size_t i = 0; i < facts->count; i++) {
 		const struct asked_fact *fact = &facts->items[i];
 		if (!span_same(mapping_of(fact->decl->name), mapping))
 			continue;
-		if (needed)
+		const struct span key = key_of(fact->decl->name);
+		if (needed && !mapping_of(key).at)
 			add_fact(s, fact, "  ");
 		else
-			skeleton_key(s, 2, "", key_of(fact->decl->name), fact->decl->description);
+			skeleton_step(s, key, fact->decl->description, &open);
 	}
 }
 

@@ -60,7 +60,8 @@ static struct span first_of(struct span name)
 
 static bool is_below(struct span name, struct span prefix)
 {
-	return name.length > prefix.length && span_same(first_of(name), prefix);
+	return name.length > prefix.length && name.at[prefix.length] == '.' &&
+	       span_same(span_cut(name, 0, prefix.length), prefix);
 }
 
 static void put_decl(json_t *schema, struct span key, bool required, json_t *value)
@@ -68,6 +69,11 @@ static void put_decl(json_t *schema, struct span key, bool required, json_t *val
 	put_at(object_in(schema, "properties"), key, value);
 	if (required)
 		add(list_in(schema, "required"), word_of(key));
+}
+
+static json_t *known_key(json_t *schema, struct span key)
+{
+	return json_object_getn(object_in(schema, "properties"), key.at, key.length);
 }
 
 /* The keys below the prefix; whether one of them is required. */
@@ -79,10 +85,22 @@ static bool put_below(json_t *schema, const struct making *m, const struct value
 		const struct span name = decls[i].name;
 		if (!is_below(name, prefix))
 			continue;
-		json_t *value = make(m, &decls[i], of);
-		put_decl(schema, span_cut(name, prefix.length + 1, name.length), decls[i].required,
-			decls[i].required ? wanted(value) : value);
-		required = required || decls[i].required;
+		const struct span rest = span_cut(name, prefix.length + 1, name.length);
+		const struct span key = first_of(rest);
+		bool needed = decls[i].required;
+		if (known_key(schema, key))
+			continue;
+		json_t *value;
+		if (key.length < rest.length) {
+			value = object_of("type", word_of(SPAN("object")));
+			needed = put_below(value, m, decls, count,
+				span_cut(name, 0, prefix.length + 1 + key.length), make, of);
+		} else {
+			value = make(m, &decls[i], of);
+			value = needed ? wanted(value) : value;
+		}
+		put_decl(schema, key, needed, value);
+		required = required || needed;
 	}
 	close_mapping(schema, true);
 	return required;
@@ -104,7 +122,7 @@ void put_decls(json_t *schema, const struct making *m, const struct value_decl *
 {
 	for (size_t i = 0; i < count; i++) {
 		const struct span name = decls[i].name, first = first_of(name);
-		if (json_object_getn(object_in(schema, "properties"), first.at, first.length))
+		if (known_key(schema, first))
 			continue;
 		bool group = false;
 		for (size_t k = 0; k < count; k++)

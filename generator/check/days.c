@@ -132,6 +132,11 @@ static const struct order orders[] = {
 	{"meeting.published", "meeting.date", "the day of publication", "the meeting"},
 	{"meeting.convened", "meeting.date", "the day on which the meeting was called", "the meeting"},
 	{"key_decision.notice", "meeting.date", "the notice of the key decision", "the meeting"},
+	{"exceptions.general.notified_on", "meeting.date", "the day of general exception", "the meeting"},
+	{"exceptions.general.published_on", "meeting.date", "the notice of general exception",
+		"the meeting"},
+	{"exceptions.special_urgency.agreed_on", "meeting.date", "the agreement to special urgency",
+		"the meeting"},
 	{"dated", "meeting.date", "the date of the paper", "the meeting"},
 	{"dated", "meeting.published", "the date of the paper", "the day of publication"},
 };

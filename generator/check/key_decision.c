@@ -61,12 +61,6 @@ static void check_wards(const struct checking *what)
 
 /* --- notice */
 
-static bool is_excepted(const struct checking *what)
-{
-	const struct value *exceptions = paper_fact(what->paper, SPAN("exceptions"));
-	return exceptions && exceptions->list_count && !exceptions->none;
-}
-
 static struct place place_of_key(const struct checking *what)
 {
 	static const char *const names[] = {"key_decision", "key_decision.reason"};
@@ -91,7 +85,8 @@ static void report_short(const struct checking *what, const struct value *notice
 		asked->working);
 	finding->because = meeting->place;
 	finding->help = arena_format(what->arena,
-		"Decide it on %.*s or later, or give the rule it is excepted by, under `exceptions:`.",
+		"Decide it on %.*s or later, or say under `exceptions:` how it is excepted, by general "
+		"exception or special urgency.",
 		SPAN_ARG(check_long_date(what, earliest)));
 }
 
@@ -101,17 +96,25 @@ static void check_notice(const struct checking *what)
 	const struct value *typed = paper_fact(what->paper, SPAN("key_decision.notice"));
 	const struct value *notice = notice_day(what->paper, "key_decision.notice");
 	const struct value *meeting = notice_day(what->paper, "meeting.date");
-	if (!asked->set || is_excepted(what))
+	if (!asked->set)
+		return;
+	const struct calendar calendar = notice_calendar(what->house);
+	/* days.c has those that are out of order */
+	const bool counted = notice && meeting && notice->date.days <= meeting->date.days;
+	const int32_t given = counted
+		? clear_days(&calendar, notice->date, meeting->date, asked->working) : 0;
+	if (counted && given >= (int32_t)asked->days) {
+		check_needless_exceptions(what, arena_format(what->arena, "its notice leaves %.*s",
+			SPAN_ARG(check_clear_days(what, given, asked->working))));
+		return;
+	}
+	if (check_exceptions(what))
 		return;
 	if (!typed)
 		diag_add(what->diags, FINDING_key_notice_missing, place_of_key(what),
 			what->asker.answer(what->asker.of, SPAN("key_decision")).text, SPAN_NONE,
 			SPAN_NONE);
-	if (!notice || !meeting || notice->date.days > meeting->date.days)
-		return; /* days.c has those that are out of order */
-	const struct calendar calendar = notice_calendar(what->house);
-	const int32_t given = clear_days(&calendar, notice->date, meeting->date, asked->working);
-	if (given < (int32_t)asked->days)
+	if (counted)
 		report_short(what, notice, meeting, given);
 }
 
@@ -123,5 +126,7 @@ void check_key_decision(const struct checking *what)
 	} else if (key == KEY_no) {
 		check_value(what);
 		check_wards(what);
+		if (what->house->notice_key_decision.set)
+			check_needless_exceptions(what, SPAN("the decision is not key"));
 	}
 }

@@ -22,6 +22,12 @@ void check_days(const struct checking *what);            /* days.c */
 void check_key_decision(const struct checking *what);    /* key_decision.c */
 void check_written_days(const struct checking *what);    /* written_days.c */
 
+/* --- exceptions.c */
+/* Whether the paper names what excepts its key decision from notice; what that lacks is added. */
+bool check_exceptions(const struct checking *what);
+/* A note on each exception that is named, and why it is not needed. */
+void check_needless_exceptions(const struct checking *what, struct span because);
+
 /* --- naming.c */
 /* A text of the style as plain words; absent when there is none or a fact that it needs is. */
 struct span check_words_of(const struct checking *what, const struct house_text *text);

@@ -98,7 +98,7 @@ const struct shape *paper_mapping(enum paper_mapping which)
 /* --- shapes made of declarations */
 
 /* A mapping inside: `residual: {impact: 3}` is residual.impact. `itself` is what the key means when
- * it is given as a text (`key_decision: no`), if anything. */
+ * it is given as a text (`key_decision: no`) or, of a fact that is a list, as one; if anything. */
 struct nested {
 	const struct value_decl *itself;
 	size_t slot;
@@ -129,7 +129,9 @@ static void read_nested(const struct binder *binder, const struct field *field,
 	const struct node *typed, void *at)
 {
 	const struct nested *nested = field->extra;
-	if (nested->itself && typed->kind == NODE_scalar)
+	const bool list = nested->itself && nested->itself->kind == VALUE_list &&
+			  typed->kind == NODE_list;
+	if (list || (nested->itself && typed->kind == NODE_scalar))
 		value_read(binding_of(binder), nested->itself, typed, (struct value *)at + nested->slot);
 	else
 		shape_bind(binder, &nested->shape, typed, at);
@@ -145,7 +147,32 @@ static size_t dot_in(struct span name)
 
 static bool is_below(struct span name, struct span prefix)
 {
-	return dot_in(name) == prefix.length && memcmp(name.at, prefix.at, prefix.length) == 0;
+	return name.length > prefix.length && name.at[prefix.length] == '.' &&
+	       memcmp(name.at, prefix.at, prefix.length) == 0;
+}
+
+static bool has_group(const struct field_set *set, struct span prefix)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (is_below(set->decls[i].name, prefix))
+			return true;
+	return false;
+}
+
+/* The key of the name right below the prefix: "exceptions.general" of "exceptions.general.reason". */
+static struct span step_below(struct span name, struct span prefix)
+{
+	const size_t from = prefix.length + 1;
+	const size_t dot = dot_in(span_cut(name, from, name.length));
+	return span_cut(name, 0, dot == SIZE_MAX ? name.length : from + dot);
+}
+
+static bool has_field(const struct field *fields, size_t count, struct span key)
+{
+	for (size_t i = 0; i < count; i++)
+		if (span_is(key, fields[i].key))
+			return true;
+	return false;
 }
 
 static struct field field_of(const struct binding *b, const struct field_set *set, size_t i,
@@ -162,8 +189,9 @@ static struct field field_of(const struct binding *b, const struct field_set *se
 	};
 }
 
+/* `skip`: so many bytes of the prefix stand above the key. */
 static struct field field_of_group(const struct binding *b, const struct field_set *set,
-	struct span prefix)
+	struct span prefix, size_t skip)
 {
 	struct nested *nested = ARENA_NEW(b->binder.arena, struct nested);
 	struct field *inner = ARENA_ARRAY(b->binder.arena, struct field, set->count + 1);
@@ -174,31 +202,21 @@ static struct field field_of_group(const struct binding *b, const struct field_s
 			nested->itself = &set->decls[i];
 			nested->slot = i;
 		} else if (is_below(set->decls[i].name, prefix)) {
-			inner[count] = field_of(b, set, i, prefix.length + 1);
+			const struct span step = step_below(set->decls[i].name, prefix);
+			if (has_field(inner, count, span_cut(step, prefix.length + 1, step.length)))
+				continue;
+			inner[count] = has_group(set, step)
+				? field_of_group(b, set, step, prefix.length + 1)
+				: field_of(b, set, i, prefix.length + 1);
 			required = required || inner[count].required;
 			count++;
 		}
 	}
 	inner[count++] = (struct field){.key = "exempt", .read = read_nothing};
-	const char *key = arena_copy(b->binder.arena, prefix).at;
-	nested->shape = (struct shape){key, inner, count};
-	return (struct field){.key = key, .read = read_nested, .required = required, .extra = nested};
-}
-
-static bool has_field(const struct field *fields, size_t count, struct span key)
-{
-	for (size_t i = 0; i < count; i++)
-		if (span_is(key, fields[i].key))
-			return true;
-	return false;
-}
-
-static bool has_group(const struct field_set *set, struct span prefix)
-{
-	for (size_t i = 0; i < set->count; i++)
-		if (is_below(set->decls[i].name, prefix))
-			return true;
-	return false;
+	const char *name = arena_copy(b->binder.arena, prefix).at;
+	nested->shape = (struct shape){name, inner, count};
+	return (struct field){.key = name + skip, .read = read_nested, .required = required,
+		.extra = nested};
 }
 
 struct field_set *fields_make(const struct binding *b, struct span what,
@@ -216,8 +234,9 @@ struct field_set *fields_make(const struct binding *b, struct span what,
 		struct span first = span_cut(decls[i].name, 0, dot);
 		if (has_field(fields, n, first))
 			continue;
-		fields[n++] = dot != SIZE_MAX || has_group(set, first) ? field_of_group(b, set, first)
-		                                                      : field_of(b, set, i, 0);
+		fields[n++] = dot != SIZE_MAX || has_group(set, first)
+			? field_of_group(b, set, first, 0)
+			: field_of(b, set, i, 0);
 	}
 	for (size_t i = 0; i < key_count; i++)
 		if (!has_field(fields, n, span_of(keys[i])))
@@ -229,7 +248,8 @@ struct field_set *fields_make(const struct binding *b, struct span what,
 }
 
 /* Readers are not told the key: find its place by the value's. */
-static void note_keys(const struct field_set *set, const struct node *mapping, struct span prefix)
+static void note_keys(const struct binding *b, const struct field_set *set,
+	const struct node *mapping, struct span prefix)
 {
 	for (size_t p = 0; p < mapping->count; p++) {
 		const struct pair *pair = &mapping->pairs[p];
@@ -242,8 +262,13 @@ static void note_keys(const struct field_set *set, const struct node *mapping, s
 			if (span_same(name, pair->key->text))
 				set->slots[i].key_place = pair->key->place;
 		}
-		if (!prefix.at && pair->value->kind == NODE_mapping && has_group(set, pair->key->text))
-			note_keys(set, pair->value, pair->key->text);
+		if (pair->value->kind != NODE_mapping)
+			continue;
+		const struct span below = !prefix.at ? pair->key->text
+			: arena_format(b->binder.arena, "%.*s.%.*s", SPAN_ARG(prefix),
+				SPAN_ARG(pair->key->text));
+		if (has_group(set, below))
+			note_keys(b, set, pair->value, below);
 	}
 }
 
@@ -255,7 +280,7 @@ void fields_bind(const struct binding *b, const struct field_set *set, const str
 	memset(set->slots, 0, set->count * sizeof *set->slots);
 	if (!shape_bind(&b->binder, &set->shape, mapping, set->slots))
 		return;
-	note_keys(set, mapping, SPAN_NONE);
+	note_keys(b, set, mapping, SPAN_NONE);
 	size_t given = 0;
 	for (size_t i = 0; i < set->count; i++)
 		given += set->slots[i].name.at != NULL;

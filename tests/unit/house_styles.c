@@ -87,7 +87,7 @@ static void herefordshire_in_2005(void **state)
 		"29 SEPTEMBER 2005");
 	expect_date(h, "2005-01-13", "13th January, 2005");
 	expect_date(h, "2005-09-29", "29th September, 2005");
-	expect_parts(h, "wards purpose key_decision recommendations reasons considerations "
+	expect_parts(h, "wards purpose key_decision notice_exceptions recommendations reasons considerations "
 		"alternative_options risk_management consultees appendices background_papers "
 		"financial_assessment");
 	assert_int_equal(pattern_kind_of(pattern_pick(h->numbering.recommendations, &known_asker)),
@@ -110,7 +110,7 @@ static void herefordshire_in_2008(void **state)
 	expect_head(h, "YOUTH CENTRES\nPORTFOLIO RESPONSIBILITY: CHILDREN'S SERVICES\nCABINET\n"
 		"29 SEPTEMBER 2005");
 	expect_date(h, "2008-01-24", "24 January 2008");
-	expect_parts(h, "wards purpose key_decision recommendations reasons considerations "
+	expect_parts(h, "wards purpose key_decision notice_exceptions recommendations reasons considerations "
 		"alternative_options risk_management consultees appendices background_papers "
 		"financial_assessment");
 	expect_number(h->numbering.recommendations, "(b)");
