@@ -28,6 +28,7 @@ and a paper may waive some under its key
 .Ic cabpaper explain Ar RULE
 says the same as this page.
 Dots stand for what the finding names.
+The examples are put to the proof with each version: what is bad is found by its rule, and in what is better nothing is found.
 .Sh RULES
 .Bl -tag -width indent
 END
@@ -41,7 +42,24 @@ done | awk '
 		return words
 	}
 	/^[a-z0-9-]+$/ { print ".It Cm " $0; first = 1; next }
+	# examples stand as they are typed, those in words as text
+	function close_example() {
+		if (literal)
+			print ".Ed"
+		literal = 0
+	}
+	/^[A-Z]/ { close_example() }
 	/^Why$/ { print ".Pp"; next }
+	/^For example/ { typed = /, in a / }
+	/^For example/ || /^Better$/ {
+		print ".Pp\n.Em " $0 " :"
+		literal = typed
+		if (literal)
+			print ".Bd -literal -offset indent -compact"
+		next
+	}
+	/^Where it comes from$/ { print ".Pp\n.Em Where it comes from :"; next }
+	literal { sub(/^    /, ""); print plain($0); next }
 	/^What to do$/ { print ".Pp\n.Em What to do :"; next }
 	/^How grave$/ { print ".Pp\n.Em How grave :"; next }
 	# a sentence ends where a capital follows, not after the dots of a gap

@@ -1,3 +1,5 @@
+#include "report/examples.h"
+#include "report/line.h"
 #include "report/report.h"
 
 #define EXPLAIN_COLUMNS 78
@@ -58,6 +60,46 @@ static void show_severity(const struct rule *rule, struct text *into)
 	text_release(&line);
 }
 
+/* As it would be typed; what cannot be seen is written out. */
+static void show_lines(const char *lines, struct text *into)
+{
+	for (struct span rest = span_of(lines); rest.at;) {
+		size_t end = span_find(rest, SPAN("\n"));
+		const bool last = end == SIZE_MAX;
+		if (end)
+			text_add_string(into, INDENT);
+		line_show(span_cut(rest, 0, last ? rest.length : end), into);
+		text_add_char(into, '\n');
+		rest = last ? SPAN_NONE : span_cut(rest, end + 1, rest.length);
+	}
+}
+
+static void show_example(const char *example, bool in_words, struct text *into)
+{
+	if (in_words)
+		wrap(span_of(example), into);
+	else
+		show_lines(example, into);
+}
+
+static void show_examples(const struct rule_example *example, struct text *into)
+{
+	static const char *const where[] = {
+		[EXAMPLE_none] = "", [EXAMPLE_PAPER] = "For example, in a paper",
+		[EXAMPLE_STYLE] = "For example, in a style.yaml",
+		[EXAMPLE_PAGE] = "For example, in a page template",
+		[EXAMPLE_CSV] = "For example, in a CSV file", [EXAMPLE_TOLD] = "For example"};
+	if (example->kind == EXAMPLE_none)
+		return;
+	const bool in_words = example->kind == EXAMPLE_TOLD;
+	text_format(into, "%s\n", where[example->kind]);
+	show_example(example->bad, in_words, into);
+	text_add_string(into, "Better\n");
+	show_example(example->good, in_words, into);
+	text_add_string(into, "Where it comes from\n");
+	wrap(span_of(example->source), into);
+}
+
 void report_explain(enum finding_id id, struct text *into)
 {
 	const struct rule *rule = rule_of(id);
@@ -72,6 +114,7 @@ void report_explain(enum finding_id id, struct text *into)
 		text_add_string(into, "What to do\n");
 		wrap_pattern(rule->help, into);
 	}
+	show_examples(rule_example_of(id), into);
 	text_add_string(into, "How grave\n");
 	show_severity(rule, into);
 }
