@@ -11,6 +11,7 @@ static void (*const themes[])(const struct checking *what) = {
 	check_figures,
 	check_days,
 	check_key_decision,
+	check_put_off,
 	check_written_days,
 	check_limits,
 	check_left_over,

@@ -186,10 +186,10 @@ static void check_value(const struct checking *what, const struct part *part,
 	finding->because = meeting->place;
 }
 
-static bool is_made_before(const struct part *part)
+static bool is_made_before(const struct checking *what, const struct part *part)
 {
-	return part->decl->kind == PART_clearances ||
-	       span_find(part->decl->key, SPAN("equality")) != SIZE_MAX;
+	const struct house_part *house = house_part(what->house, part->decl->key);
+	return part->decl->kind == PART_clearances || (house && house->before_decision);
 }
 
 static void check_made_before(const struct checking *what)
@@ -197,7 +197,7 @@ static void check_made_before(const struct checking *what)
 	const struct value *meeting = notice_day(what->paper, "meeting.date");
 	for (size_t i = 0; meeting && i < what->paper->part_count; i++) {
 		const struct part *part = &what->paper->parts[i];
-		if (!is_made_before(part))
+		if (!is_made_before(what, part))
 			continue;
 		for (size_t k = 0; k < part->field_count; k++)
 			check_value(what, part, &part->fields[k], meeting);

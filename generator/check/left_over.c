@@ -96,21 +96,13 @@ static size_t end_of(const struct needle *needle, struct span text, size_t at)
 	return to;
 }
 
-static struct span in_one_line(struct arena *arena, struct span s)
-{
-	char *line = arena_take(arena, s.length + 1);
-	for (size_t i = 0; i < s.length; i++)
-		line[i] = is_space(s.at[i]) ? ' ' : s.at[i];
-	return (struct span){line, s.length};
-}
-
 static void report(const struct search *search, const struct node *scalar, const struct needle *needle,
 	size_t at, size_t end)
 {
 	const struct checking *what = search->what;
 	const struct place place = place_in_scalar(what->arena, what->paper->source, scalar, at, end);
 	diag_add(what->diags, FINDING_left_over, place,
-		in_one_line(what->arena, span_cut(scalar->text, at, end)),
+		check_one_line(what, span_cut(scalar->text, at, end)),
 		needle->of_form ? check_words_of(what, needle->instead)
 				: SPAN("Delete it: it is the style's own guidance."), SPAN_NONE);
 }

@@ -42,3 +42,11 @@ struct span check_plain(const struct checking *what, const struct prose_node *pr
 	text_release(&plain);
 	return words;
 }
+
+struct span check_one_line(const struct checking *what, struct span s)
+{
+	char *line = arena_take(what->arena, s.length + 1);
+	for (size_t i = 0; i < s.length; i++)
+		line[i] = is_space(s.at[i]) ? ' ' : s.at[i];
+	return (struct span){line, s.length};
+}

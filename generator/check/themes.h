@@ -20,6 +20,7 @@ void check_risks(const struct checking *what);           /* risks.c */
 void check_options(const struct checking *what);         /* options.c */
 void check_days(const struct checking *what);            /* days.c */
 void check_key_decision(const struct checking *what);    /* key_decision.c */
+void check_put_off(const struct checking *what);         /* put_off.c */
 void check_written_days(const struct checking *what);    /* written_days.c */
 
 /* --- exceptions.c */
@@ -35,6 +36,8 @@ struct span check_words_of(const struct checking *what, const struct house_text 
 struct span check_part_name(const struct checking *what, const struct house_part *part);
 /* Prose without markup, trimmed; never absent. */
 struct span check_plain(const struct checking *what, const struct prose_node *prose);
+/* Line ends as blanks, for a quotation. */
+struct span check_one_line(const struct checking *what, struct span s);
 
 /* --- days.c */
 /* "4 clear working days", "1 clear day". */

@@ -205,6 +205,7 @@ struct house_part {
 	enum restart restart;
 	struct limits limits;
 	uint8_t own_headings;
+	bool before_decision; /* it tells of what must be done before the decision */
 	enum audience audience;
 	struct span guidance;
 	const struct node *example; /* as the part would stand in a paper; NULL: none */

@@ -253,6 +253,8 @@ static const struct field part_fields[] = {
 		"How long it may be.", NULL},
 	{"own_headings", read_own_headings, 0, false,
 		"How many depths of headings of their own authors may use: 0 to 3.", NULL},
+	{"before_decision", read_flag, PART_AT(before_decision), false,
+		"Whether it tells of what must be done before the decision, as an assessment.", NULL},
 	{"audience", read_word, PART_AT(audience), false,
 		"Who may see it: public or restricted.", &audience_words},
 	{"guidance", read_span, PART_AT(guidance), false,

@@ -425,6 +425,7 @@ static void sheets_and_parts_that_are_kept(void **state)
 	assert_int_equal(purpose->none, NONE_left_out);
 	assert_int_equal(purpose->restart, RESTART_yes);
 	assert_int_equal(purpose->own_headings, 0);
+	assert_true(purpose->before_decision);
 	assert_int_equal(purpose->decl->alias_count, 2);
 	expect_text(purpose->tail, "After.");
 	assert_true(purpose->rows.none);
