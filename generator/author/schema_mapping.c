@@ -413,7 +413,7 @@ void put_mapping_definitions(const struct making *m, json_t *definitions)
 	put(definitions, "table", table_schema(m));
 	put(definitions, "tables", tables_schema());
 	put(definitions, "one-appendix", one_appendix());
-	put(definitions, "waiver", mapping_only(m, MAPPING_waiver, "Write `rule` and `reason`."));
+	put(definitions, "waiver", mapping_only(m, MAPPING_waiver, "Write `rule`, `reason` and `by`."));
 	put(definitions, "waivable-rule", waivable_rules());
 	put(definitions, "waivers", list_of("waiver"));
 }

@@ -51,7 +51,8 @@ struct finding {
 	struct span help; /* in place of the rule's own, when not absent; no %1 in it */
 	struct edit edit;
 	bool withheld; /* inside exempt matter: arguments and source line are not shown */
-	bool waived;
+	bool waived;     /* by the paper, which says by whom and why */
+	struct span waived_by, waived_why;
 };
 
 struct diags {

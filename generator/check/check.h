@@ -20,9 +20,13 @@ void check_all(const struct checking *what);
 
 /*
  * Last of all: severities as draft or final, as the style moves them, as the paper waives them;
- * findings inside exempt places are withheld.
+ * findings inside exempt places are withheld. Called again when the formats have found more.
  */
 void check_settle_severities(struct diags *diags, const struct paper *paper,
 	const struct house *house);
+
+/* When all has been found: waivers that waive nothing. Where there are errors nothing is said, because
+ * what is wrong may keep a waived finding from being made. */
+void check_unused_waivers(struct diags *diags, const struct paper *paper, const struct house *house);
 
 #endif

@@ -31,13 +31,17 @@ static bool is_inside(struct place place, struct place outer)
 	       place.to <= outer.to;
 }
 
-static bool touches_exempt(const struct finding *finding, const struct paper *paper)
+static bool is_exempt(const struct paper *paper, struct place place)
 {
 	for (size_t i = 0; i < paper->exempt_count; i++)
-		if (overlap(finding->place, paper->exempt[i]) ||
-			overlap(finding->because, paper->exempt[i]))
+		if (overlap(place, paper->exempt[i]))
 			return true;
 	return false;
+}
+
+static bool touches_exempt(const struct finding *finding, const struct paper *paper)
+{
+	return is_exempt(paper, finding->place) || is_exempt(paper, finding->because);
 }
 
 static bool is_refusal(const struct finding *finding)
@@ -73,71 +77,127 @@ static struct place place_of_key(const struct paper *paper, struct span key)
 	return PLACE_NONE;
 }
 
-/* What is missing has no place of its own; the finding names it. */
-static bool is_about(const struct finding *finding, const struct paper *paper, struct span part)
-{
-	if (finding->id == FINDING_missing_part)
-		return span_same(finding->arguments[1], part);
-	if (finding->id == FINDING_missing_fact)
-		return span_same(finding->arguments[0], part);
-	return is_inside(finding->place, place_of_key(paper, part));
-}
-
-static bool is_waived_by(const struct finding *finding, const struct paper *paper,
-	const struct waiver *waiver)
-{
+/* A waiver made ready: most papers have none, some have many findings. */
+struct waiving {
+	const struct waiver *waiver;
 	enum finding_id id;
-	if (!waiver->rule.text.at || !rule_find(waiver->rule.text, &id) || id != finding->id ||
-		!rule_of(id)->waivable)
-		return false;
-	return !waiver->part.text.length || is_about(finding, paper, waiver->part.text);
-}
+	struct span part;    /* absent: it holds for the whole paper */
+	struct place place;  /* of the part; none: the paper does not have it */
+	struct span by, why; /* withheld when the waiver stands in exempt matter */
+};
 
-static bool is_waived(const struct finding *finding, const struct paper *paper)
+static size_t make_waivings(struct arena *arena, const struct paper *paper, struct waiving **waivings)
 {
-	for (size_t i = 0; i < paper->waiver_count; i++)
-		if (is_waived_by(finding, paper, &paper->waivers[i]))
-			return true;
-	return false;
-}
-
-static void check_waivers(struct diags *diags, const struct paper *paper)
-{
+	*waivings = ARENA_ARRAY(arena, struct waiving, paper->waiver_count + 1);
+	size_t count = 0;
 	for (size_t i = 0; i < paper->waiver_count; i++) {
-		const struct words *rule = &paper->waivers[i].rule;
-		enum finding_id id;
-		if (!rule->text.length || (rule_find(rule->text, &id) && rule_of(id)->waivable))
-			continue;
-		diag_add(diags, FINDING_waiver_unknown, rule->place, rule->text, SPAN_NONE,
-			SPAN_NONE);
+		const struct waiver *waiver = &paper->waivers[i];
+		const bool exempt = is_exempt(paper, waiver->place);
+		struct waiving w = {.waiver = waiver,
+			.by = exempt ? SPAN("(withheld)") : waiver->by.text,
+			.why = exempt ? SPAN("(withheld)") : waiver->reason.text};
+		if (!waiver->rule.text.at || !rule_find(waiver->rule.text, &w.id) || !rule_of(w.id)->waivable)
+			continue; /* paper_bind has told it */
+		if (waiver->part.text.length)
+			w.part = waiver->part.text;
+		w.place = w.part.at ? place_of_key(paper, w.part) : PLACE_NONE;
+		(*waivings)[count++] = w;
+	}
+	return count;
+}
+
+/* What is missing has no place of its own; the finding names it. */
+static bool is_waived_by(const struct finding *finding, const struct waiving *waiving)
+{
+	if (waiving->id != finding->id)
+		return false;
+	if (!waiving->part.at)
+		return true;
+	if (finding->id == FINDING_missing_part)
+		return span_same(finding->arguments[1], waiving->part);
+	if (finding->id == FINDING_missing_fact)
+		return span_same(finding->arguments[0], waiving->part);
+	return is_inside(finding->place, waiving->place);
+}
+
+/* A waiver for a part says more than one for the whole paper. */
+static const struct waiving *waiving_of(const struct finding *finding, const struct waiving *waivings,
+	size_t count)
+{
+	const struct waiving *found = NULL;
+	for (size_t i = 0; i < count; i++)
+		if ((!found || !found->part.at) && is_waived_by(finding, &waivings[i]))
+			found = found && !waivings[i].part.at ? found : &waivings[i];
+	return found;
+}
+
+static void waive(struct finding *finding, const struct waiving *waiving)
+{
+	finding->severity = SEVERITY_note;
+	finding->waived = true;
+	finding->waived_by = waiving->by;
+	finding->waived_why = waiving->why;
+}
+
+static void tell_unused(struct diags *diags, const struct paper *paper, const struct house *house,
+	const struct waiving *waiving)
+{
+	const struct waiver *waiver = waiving->waiver;
+	const struct span where = waiving->part.at
+		? arena_format(diags->arena, " in \"%.*s\"", SPAN_ARG(waiving->part)) : SPAN("");
+	struct finding *f = diag_add(diags, FINDING_waiver_unused, waiver->rule.place, waiver->rule.text,
+		where, SPAN_NONE);
+	f->severity = settled_severity(f->id, paper, house);
+	f->withheld = is_exempt(paper, waiver->place);
+	const bool missing = waiving->id == FINDING_missing_part || waiving->id == FINDING_missing_fact;
+	if (!waiving->part.at || missing)
+		return;
+	f->help = waiving->place.source
+		? SPAN("Delete the waiver: the matter was mended, or stands in another part.")
+		: arena_format(diags->arena,
+			"The paper has no key \"%.*s\": correct the name, or delete the waiver.",
+			SPAN_ARG(waiving->part));
+}
+
+void check_unused_waivers(struct diags *diags, const struct paper *paper, const struct house *house)
+{
+	struct waiving *waivings;
+	const size_t count = make_waivings(diags->arena, paper, &waivings), found = diags->count;
+	if (diags->overflow || diags_worst(diags) >= SEVERITY_error)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		bool used = settled_severity(waivings[i].id, paper, house) == SEVERITY_off;
+		for (size_t k = 0; k < found && !used; k++)
+			used = is_waived_by(&diags->items[k], &waivings[i]);
+		if (!used)
+			tell_unused(diags, paper, house, &waivings[i]);
 	}
 }
 
-static void settle_one(struct finding *finding, const struct paper *paper,
-	const struct house *house)
+static void settle_one(struct finding *finding, const struct paper *paper, const struct house *house,
+	const struct waiving *waivings, size_t waiving_count)
 {
 	finding->severity = settled_severity(finding->id, paper, house);
 	if (!paper)
 		return;
-	if (finding->severity != SEVERITY_off && is_waived(finding, paper)) {
-		finding->severity = SEVERITY_note;
-		finding->waived = true;
-	}
+	const struct waiving *waiving = waiving_of(finding, waivings, waiving_count);
+	if (finding->severity != SEVERITY_off && waiving)
+		waive(finding, waiving);
 	finding->withheld = finding->withheld || touches_exempt(finding, paper);
 }
 
 void check_settle_severities(struct diags *diags, const struct paper *paper,
 	const struct house *house)
 {
-	if (paper)
-		check_waivers(diags, paper);
+	struct waiving *waivings = NULL;
+	const size_t waiving_count = paper ? make_waivings(diags->arena, paper, &waivings) : 0;
 	const bool refused = paper && is_refused(diags);
 	size_t kept = 0;
 	for (size_t i = 0; i < diags->count; i++) {
 		if (paper && (is_idle(&diags->items[i], paper, refused) ||
 				     check_is_echo(diags, &diags->items[i])))
 			continue;
-		settle_one(&diags->items[i], paper, house);
+		settle_one(&diags->items[i], paper, house, waivings, waiving_count);
 		if (diags->items[i].severity != SEVERITY_off)
 			diags->items[kept++] = diags->items[i];
 	}

@@ -280,7 +280,7 @@ static const struct field waiver_fields[] = {
 	{.key = "reason", .read = read_words, .offset = offsetof(struct waiver, reason),
 		.required = true, .description = "Why."},
 	{.key = "by", .read = read_words, .offset = offsetof(struct waiver, by),
-		.description = "Who decided so."},
+		.required = true, .description = "Who decided so."},
 	{.key = "exempt", .read = read_nothing},
 };
 const struct shape waiver_mapping = SHAPE("a waiver", waiver_fields);
@@ -304,6 +304,22 @@ static void check_rule(const struct binding *b, struct words rule)
 	f->help = arena_format(b->binder.arena, "Did you mean \"%s\"?", name);
 }
 
+/* Without a reason and a name it would be silence: it waives nothing. */
+static bool waiver_says(const struct binding *b, const struct node *typed)
+{
+	static const char *const keys[] = {"reason", "by"};
+	bool says = true;
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		const struct node *value = node_get(typed, keys[i]);
+		const bool something = value && node_says_something(value);
+		if (value && !something)
+			diag_add(b->binder.diags, FINDING_missing_key, value->place,
+				span_of(waiver_mapping.what), span_of(keys[i]), SPAN_NONE);
+		says = says && something;
+	}
+	return says;
+}
+
 static void read_waivers(const struct binding *b, struct paper *paper)
 {
 	const struct node *typed = node_get(paper->root, "waivers");
@@ -320,7 +336,7 @@ static void read_waivers(const struct binding *b, struct paper *paper)
 			continue;
 		waiver->place = typed->items[i]->place;
 		check_rule(b, waiver->rule);
-		paper->waiver_count++;
+		paper->waiver_count += waiver_says(b, typed->items[i]);
 	}
 	paper->waivers = waivers;
 }

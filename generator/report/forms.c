@@ -115,12 +115,19 @@ void report_number(const char *name, size_t number, struct text *into)
 
 /* --- words and places */
 
+void report_waiver(const struct reported *finding, struct text *into)
+{
+	text_format(into, "waived by %.*s: %.*s", SPAN_ARG(finding->waived_by), SPAN_ARG(finding->waived_why));
+}
+
 void report_message(const struct reported *finding, struct text *into)
 {
 	text_add(into, finding->sentence);
-	if (finding->waived)
-		text_add_string(into, " (waived in the paper)");
-	if (finding->help.length)
+	if (finding->waived) {
+		text_add_string(into, " (");
+		report_waiver(finding, into);
+		text_add_char(into, ')');
+	} else if (finding->help.length)
 		text_format(into, ". %.*s", SPAN_ARG(finding->help));
 }
 

@@ -30,7 +30,10 @@ void report_escaped(struct span s, struct text *into);
 void report_attribute(const char *name, struct span value, struct text *into);
 void report_number(const char *name, size_t number, struct text *into);
 
-/* Sentence and mend in one: "no such rule. Name one of the list." */
+/* "waived by A. Officer: The archive is closed until May." */
+void report_waiver(const struct reported *finding, struct text *into);
+/* Sentence and mend in one: "no such rule. Name one of the list."; of what is waived, by whom and why in
+ * place of the mend. */
 void report_message(const struct reported *finding, struct text *into);
 /* A path as an address: relative with /, what is not plain percent-encoded. */
 void report_uri(struct span file, struct text *into);

@@ -12,6 +12,17 @@ static void add_because(json_t *object, const struct reported *f)
 	json_object_set_new(object, "because", place);
 }
 
+static void add_waiver(json_t *object, const struct reported *f)
+{
+	json_object_set_new(object, "waived", json_boolean(f->waived));
+	if (!f->waived)
+		return;
+	json_t *waiver = json_object();
+	json_object_set_new(waiver, "by", json_words(f->waived_by));
+	json_object_set_new(waiver, "reason", json_words(f->waived_why));
+	json_object_set_new(object, "waiver", waiver);
+}
+
 static json_t *finding_object(const struct reported *f)
 {
 	json_t *object = json_object();
@@ -28,7 +39,7 @@ static json_t *finding_object(const struct reported *f)
 		json_object_set_new(object, "end_column", json_integer(f->end_column));
 	}
 	add_because(object, f);
-	json_object_set_new(object, "waived", json_boolean(f->waived));
+	add_waiver(object, f);
 	json_object_set_new(object, "known", json_boolean(f->known));
 	json_object_set_new(object, "fingerprint", json_words(f->fingerprint));
 	return object;

@@ -34,6 +34,16 @@ static enum severity worst_of_rule(const struct report *report, const struct sui
 	return worst;
 }
 
+/* One that is not waived is still to be read. */
+static bool all_waived(const struct report *report, const struct suite *suite, size_t first)
+{
+	for (size_t i = first; i < suite->to; i++)
+		if (same_rule(report, i, first) && report_shows(report, &report->reported[i]) &&
+			!report->reported[i].waived)
+			return false;
+	return true;
+}
+
 static void add_lines(const struct report *report, const struct suite *suite, size_t first,
 	struct text *into)
 {
@@ -56,8 +66,9 @@ static void add_case(const struct report *report, const struct suite *suite, siz
 {
 	const struct reported *f = &report->reported[first];
 	const enum severity worst = worst_of_rule(report, suite, first);
-	const char *element = worst == SEVERITY_error ? "failure" : f->waived ? "skipped" : "system-out";
-	struct text rule = {0};
+	const bool waived = all_waived(report, suite, first);
+	const char *element = worst == SEVERITY_error ? "failure" : waived ? "skipped" : "system-out";
+	struct text rule = {0}, message = {0};
 	report_rule_name(f->id, &rule);
 	text_add_string(into, "    <testcase");
 	report_attribute("name", text_span(&rule), into);
@@ -66,14 +77,19 @@ static void add_case(const struct report *report, const struct suite *suite, siz
 	if (f->line)
 		report_number("line", f->line, into);
 	text_format(into, " time=\"0\">\n      <%s", element);
-	if (worst == SEVERITY_error || f->waived)
-		report_attribute("message", f->sentence, into);
+	if (waived)
+		report_waiver(f, &message);
+	else
+		text_add(&message, f->sentence);
+	if (worst == SEVERITY_error || waived)
+		report_attribute("message", text_span(&message), into);
 	if (worst == SEVERITY_error)
 		report_attribute("type", text_span(&rule), into);
 	text_add_char(into, '>');
 	add_lines(report, suite, first, into);
 	text_format(into, "</%s>\n    </testcase>\n", element);
 	text_release(&rule);
+	text_release(&message);
 }
 
 static struct suite suite_of(const struct report *report, struct span file, size_t from)
@@ -86,8 +102,7 @@ static struct suite suite_of(const struct report *report, struct span file, size
 			continue;
 		suite.cases++;
 		suite.failures += worst_of_rule(report, &suite, i) == SEVERITY_error;
-		suite.skipped += worst_of_rule(report, &suite, i) < SEVERITY_error &&
-				 report->reported[i].waived;
+		suite.skipped += all_waived(report, &suite, i);
 	}
 	return suite;
 }

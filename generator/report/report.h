@@ -14,6 +14,7 @@ struct reported {
 	enum finding_id id;
 	enum severity severity;
 	bool waived;
+	struct span waived_by, waived_why; /* who waived it, and the reason given */
 	struct span file;
 	uint32_t line, column, end_line, end_column; /* from 1; line 0: the file as a whole */
 	struct span because_file;
@@ -83,7 +84,7 @@ void report_write(size_t form, const struct report *report, struct text *into);
  * LIMIT_FINDINGS_SHOWN of one file, then "and N more". Control characters are shown as \u.... */
 void report_text(const struct reported *reported, size_t count,
 	const struct report_options *options, struct text *into);
-/* "2 errors, 1 warning in 3 files" */
+/* "2 errors, 1 warning, 3 waived in 3 files" */
 void report_summary(const struct reported *reported, size_t count, size_t files, struct text *into);
 
 /* The rule's name as printed: "bad-date". */

@@ -44,6 +44,15 @@ static struct span keep_short(struct arena *arena, const struct text *made)
 	return arena_join(arena, span_cut(s, 0, at), SPAN("\xE2\x80\xA6"));
 }
 
+static struct span keep_given(struct arena *arena, struct span given)
+{
+	struct text made = {0};
+	text_add(&made, given);
+	const struct span kept = given.at ? keep_short(arena, &made) : SPAN_NONE;
+	text_release(&made);
+	return kept;
+}
+
 static void put_words(struct arena *arena, const struct finding *f, struct reported *r)
 {
 	struct text made = {0};
@@ -53,6 +62,8 @@ static void put_words(struct arena *arena, const struct finding *f, struct repor
 	finding_help(f, &made);
 	r->help = keep_short(arena, &made);
 	text_release(&made);
+	r->waived_by = keep_given(arena, f->waived_by);
+	r->waived_why = keep_given(arena, f->waived_why);
 }
 
 /* The line in which from stands, cut around from..to. */

@@ -84,6 +84,13 @@ static void add_suppression(json_t *result, const struct reported *f)
 		return;
 	json_t *list = json_array(), *one = json_object();
 	json_object_set_new(one, "kind", json_string(f->waived ? "inSource" : "external"));
+	if (f->waived) {
+		struct text why = {0};
+		report_waiver(f, &why);
+		json_object_set_new(one, "status", json_string("accepted"));
+		json_object_set_new(one, "justification", json_words(text_span(&why)));
+		text_release(&why);
+	}
 	json_array_append_new(list, one);
 	json_object_set_new(result, "suppressions", list);
 }

@@ -26,6 +26,15 @@ static void show_place(struct span file, uint32_t line, uint32_t column, struct 
 		text_format(into, ":%u:%u", line, column);
 }
 
+static void show_waiver(const struct reported *r, struct text *into)
+{
+	text_add_string(into, "  waived by ");
+	line_show_word(r->waived_by, into);
+	text_add_string(into, ": ");
+	line_show_word(r->waived_why, into);
+	text_add_char(into, '\n');
+}
+
 static void show_lines(const struct reported *r, const struct colours *colours, struct text *into)
 {
 	if (r->source_line.at) {
@@ -44,7 +53,9 @@ static void show_lines(const struct reported *r, const struct colours *colours, 
 		}
 		text_add_char(into, '\n');
 	}
-	if (r->help.length) {
+	if (r->waived)
+		show_waiver(r, into);
+	else if (r->help.length) {
 		text_add_string(into, "  help: ");
 		line_show_word(r->help, into);
 		text_add_char(into, '\n');
@@ -95,23 +106,27 @@ void report_text(const struct reported *reported, size_t count,
 		show_rest(file, of_file - LIMIT_FINDINGS_SHOWN, into);
 }
 
-static void show_count(size_t count, const char *one, bool *first, struct text *into)
+static void show_count(size_t count, const char *one, const char *many, bool *first,
+	struct text *into)
 {
 	if (!count)
 		return;
-	text_format(into, "%s%zu %s%s", *first ? "" : ", ", count, one, count == 1 ? "" : "s");
+	text_format(into, "%s%zu %s", *first ? "" : ", ", count, count == 1 ? one : many);
 	*first = false;
 }
 
 void report_summary(const struct reported *reported, size_t count, size_t files, struct text *into)
 {
-	size_t counts[SEVERITY_error + 1] = {0};
-	for (size_t i = 0; i < count; i++)
-		counts[reported[i].severity] += !reported[i].known;
+	size_t counts[SEVERITY_error + 1] = {0}, waived = 0;
+	for (size_t i = 0; i < count; i++) {
+		waived += reported[i].waived && !reported[i].known;
+		counts[reported[i].severity] += !reported[i].waived && !reported[i].known;
+	}
 	bool first = true;
-	show_count(counts[SEVERITY_error], "error", &first, into);
-	show_count(counts[SEVERITY_warning], "warning", &first, into);
-	show_count(counts[SEVERITY_note], "note", &first, into);
+	show_count(counts[SEVERITY_error], "error", "errors", &first, into);
+	show_count(counts[SEVERITY_warning], "warning", "warnings", &first, into);
+	show_count(counts[SEVERITY_note], "note", "notes", &first, into);
+	show_count(waived, "waived", "waived", &first, into);
 	if (first)
 		text_add_string(into, "no findings");
 	text_format(into, " in %zu %s\n", files, files == 1 ? "file" : "files");

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #define CACHE_NAME "cache"
-#define MAGIC "cabpaper cache 2\n"
+#define MAGIC "cabpaper cache 3\n"
 #define CACHE_LIMIT_BYTES (60u * 1024 * 1024)
 #define LAYOUT_LEVELS 4
 /* A file changed within the same tick of the clock as it was marked would bear the same stamp:

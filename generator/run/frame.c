@@ -75,7 +75,7 @@ static void put_reported(struct text *into, const struct reported *r)
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		put_u32(into, numbers[i]);
 	const struct span spans[] = {r->file, r->because_file, r->sentence, r->help, r->source_line,
-		r->because_text};
+		r->because_text, r->waived_by, r->waived_why};
 	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
 		put_span(into, spans[i]);
 }
@@ -212,7 +212,7 @@ static void get_reported(struct reader *reader, struct reported *r)
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		*numbers[i] = get_u32(reader);
 	struct span *const spans[] = {&r->file, &r->because_file, &r->sentence, &r->help,
-		&r->source_line, &r->because_text};
+		&r->source_line, &r->because_text, &r->waived_by, &r->waived_why};
 	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
 		*spans[i] = get_span(reader);
 }
@@ -243,7 +243,7 @@ uint32_t get_count(struct reader *reader, size_t least)
 	return 0;
 }
 
-#define FINDING_LEAST_BYTES (17 * sizeof(uint32_t)) /* eleven numbers, six lengths */
+#define FINDING_LEAST_BYTES (19 * sizeof(uint32_t)) /* eleven numbers, eight lengths */
 
 struct reported *get_findings(struct reader *reader, struct arena *arena, uint32_t *count,
 	uint32_t *left_out)

@@ -173,9 +173,28 @@ static bool render_paper(struct pipeline *p)
 	return whole && (!wants_companions(p->request) || add_companions(p, &rendering));
 }
 
+static bool makes_every_format(const struct job_request *request)
+{
+	for (size_t i = 0; i < renderer_count && i < JOB_FORMATS; i++)
+		if (request->build && !request->formats[i])
+			return false;
+	return true;
+}
+
+/* The formats find things too: they are moved and waived like all others. */
+static bool settle_rest(struct pipeline *p)
+{
+	struct diags *diags = &p->job->diags;
+	check_settle_severities(diags, p->paper, p->house);
+	if (makes_every_format(p->request))
+		check_unused_waivers(diags, p->paper, p->house);
+	return diags_worst(diags) < SEVERITY_error;
+}
+
 /* The pipeline. Each step says itself what is wrong; the first that cannot go on ends it. */
 static bool (*const steps[])(struct pipeline *) = {
 	read_bytes, read_tree, is_paper, find_style, bind_paper, settle_paper, check_paper, render_paper,
+	settle_rest,
 };
 
 static bool inside(struct place inner, struct place outer)

@@ -44,8 +44,13 @@ def validate(value, schema, root, at="report"):
 
 
 def message(f):
-    waived = " (waived in the paper)" if f["waived"] else ""
-    return f["message"] + waived + (". " + f["help"] if "help" in f else "")
+    if f["waived"]:
+        return f["message"] + " (" + waiver(f) + ")"
+    return f["message"] + (". " + f["help"] if "help" in f else "")
+
+
+def waiver(f):
+    return "waived by " + f["waiver"]["by"] + ": " + f["waiver"]["reason"]
 
 
 def plain(words):
@@ -73,6 +78,8 @@ def check_json(text, findings, schema):
     for f in report["findings"]:
         if "line" in f:
             want((f["end_line"], f["end_column"]) >= (f["line"], f["column"]), "ends before it begins", f)
+        want(f["waived"] == ("waiver" in f), "waived by nobody, or not waived by somebody", f)
+        want(not f["waived"] or f["severity"] == "note", "waived and still", f["severity"])
     same([json.dumps(f) for f in report["findings"]], [json.dumps(f) for f in findings], "json")
 
 
@@ -100,13 +107,15 @@ def check_sarif(text, findings, _):
             want(("uriBaseId" in p["artifactLocation"]) == (not p["artifactLocation"]["uri"].startswith("file:")), "base", p)
             want(all(type(n) is int and n >= 1 for n in p["region"].values()), "region", p)
         kinds = [s["kind"] for s in r.get("suppressions", [])]
+        reasons = [s["justification"] for s in r.get("suppressions", []) if s["kind"] == "inSource"]
+        want(all(s["status"] == "accepted" for s in r.get("suppressions", []) if s["kind"] == "inSource"), "status")
         want(set(kinds) <= {"inSource", "external"}, "suppression", kinds)
         want(r.get("baselineState", "new") in ("new", "unchanged"), "baselineState")
         uri, region = places[0]["artifactLocation"]["uri"], places[0]["region"]
         got.append((unquote(uri.removeprefix("file://"), errors="replace"), r["ruleId"], r["level"], r["message"]["text"], region["startLine"],
-                    region["startColumn"], r["partialFingerprints"]["cabpaper/v1"], bool(kinds)))
+                    region["startColumn"], r["partialFingerprints"]["cabpaper/v1"], bool(kinds), reasons))
     same(got, [(path(f), f["rule"], f["severity"], message(f), f.get("line", 1), f.get("column", 1),
-                f["fingerprint"], f["waived"] or f["known"]) for f in findings], "sarif")
+                f["fingerprint"], f["waived"] or f["known"], [waiver(f)] if f["waived"] else []) for f in findings], "sarif")
 
 
 def check_gitlab(text, findings, _):
@@ -166,6 +175,7 @@ def check_junit(text, findings, _):
             want(len(c) <= 1 and "line" not in c.attrib or int(c.get("line")) >= 1, "case", c.attrib)
             if len(c):
                 got.add((plain(suite.get("name")), c.get("name"), c[0].tag))
+                want(c[0].tag != "skipped" or c[0].get("message").startswith("waived by "), "skipped and not waived")
                 want(c[0].text and len(c[0].text.strip()), "says nothing", c.attrib)
     for name, count in total.items():
         want(int(root.get(name)) == count, "all", name, root.get(name), "is not", count)
@@ -186,12 +196,12 @@ CHECKS = {"json": check_json, "sarif": check_sarif, "gitlab": check_gitlab, "git
 
 # What is spoilt, once, in each form: a finding's line, words, rule, or how the file is made.
 SPOILT = {
-    "json": [('"line": ', '"line": -'), ('"severity": "', '"severity": "x'), ('"rule": ', '"ruel": '), ('"version": 1', '"version": 2'), ("}", "")],
-    "sarif": [('"ruleIndex": ', '"ruleIndex": 1'), ('"startLine": ', '"startLine": 1'), ('"uri": "', '"uri": "a b'), ('"level": "error",\n          "message"', '"level": "x",\n          "message"'), ('"version": "2.1.0"', '"version": "2.0.0"')],
+    "json": [('"by": ', '"who": '), ('"line": ', '"line": -'), ('"severity": "', '"severity": "x'), ('"rule": ', '"ruel": '), ('"version": 1', '"version": 2'), ("}", "")],
+    "sarif": [('"justification": "waived', '"justification": "waved'), ('"ruleIndex": ', '"ruleIndex": 1'), ('"startLine": ', '"startLine": 1'), ('"uri": "', '"uri": "a b'), ('"level": "error",\n          "message"', '"level": "x",\n          "message"'), ('"version": "2.1.0"', '"version": "2.0.0"')],
     "gitlab": [('"fingerprint": "', '"fingerprint": "x'), ('"line": ', '"line": 1'), ('"check_name"', '"name"'), ("major", "bad")],
     "github": [("line=", "line=1"), ("::error", ":error"), ("title=", "title=x"), ("\n", "\x1b\n")],
     "checkstyle": [('line="', 'line="1'), ('message="', 'message="x'), ("</file>", ""), ("&quot;", "&nosuch;")],
-    "junit": [('failures="', 'failures="1'), ("<failure", "<skipped"), ("</testsuite>", ""), ('tests="', 'tests="1')],
+    "junit": [('message="waived by ', 'message="by '), ('failures="', 'failures="1'), ("<failure", "<skipped"), ("</testsuite>", ""), ('tests="', 'tests="1')],
 }
 
 

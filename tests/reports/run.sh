@@ -50,7 +50,7 @@ agree good 0 good
 agree errors-only 1 --show error bad
 agree hostile 1 "$root/tests/hostile"
 shows "$made/bad/report.json" '"waived": true'
-shows "$made/bad/report.gitlab" '\(waived in the paper\)'
+shows "$made/bad/report.gitlab" '\(waived by A. Officer: The archive is closed until May\.\)'
 if python3 "$root/tests/reports/forms.py" "$root/generator/report/findings.schema.json" "$made/bad" --planted; then pass; else fail 'spoilt reports pass'; fi
 
 # What no paper is, under names that XML, addresses and GitHub's commands must write out.

@@ -104,7 +104,9 @@ static void off_takes_it_away(void **state)
 static void waive(struct fixture *f, struct span rule, struct span part)
 {
 	struct waiver *waiver = ARENA_NEW(f->arena, struct waiver);
-	*waiver = (struct waiver){.rule = {rule, AT(70, 80)}, .part = {part, AT(82, 90)}};
+	*waiver = (struct waiver){.rule = {rule, AT(70, 80)}, .part = {part, AT(82, 90)},
+		.by = {SPAN("A. Officer"), AT(91, 93)}, .reason = {SPAN("The Leader asked for it."), AT(94, 96)},
+		.place = AT(66, 99)};
 	f->paper.waivers = waiver;
 	f->paper.waiver_count = 1;
 }
@@ -160,7 +162,37 @@ static void a_missing_part_is_named_by_its_key(void **state)
 	assert_int_equal(f->diags.items[1].severity, SEVERITY_error);
 }
 
-static void an_unknown_waiver_is_an_error(void **state)
+static void who_waived_it_and_why_is_kept(void **state)
+{
+	struct fixture *f = *state;
+	waive(f, SPAN("too-long"), SPAN("reasons"));
+	add(f, FINDING_too_long, AT(19, 30));
+	settle(f);
+	assert_true(span_is(f->diags.items[0].waived_by, "A. Officer"));
+	assert_true(span_is(f->diags.items[0].waived_why, "The Leader asked for it."));
+}
+
+static void the_waiver_of_the_part_comes_before_that_of_the_paper(void **state)
+{
+	struct fixture *f = *state;
+	static const struct waiver waivers[] = {
+		{.rule = {{"too-long", 8}, RANGE(70, 80)}, .by = {{"all", 3}, RANGE(0, 0)}},
+		{.rule = {{"too-long", 8}, RANGE(90, 95)}, .by = {{"part", 4}, RANGE(0, 0)},
+			.part = {{"reasons", 7}, RANGE(96, 99)}},
+		{.rule = {{"too-long", 8}, RANGE(70, 80)}, .by = {{"again", 5}, RANGE(0, 0)}},
+	};
+	f->paper.waivers = waivers;
+	f->paper.waiver_count = 3;
+	add(f, FINDING_too_long, AT(19, 30));
+	add(f, FINDING_too_long, AT(49, 60));
+	settle(f);
+	assert_true(span_is(f->diags.items[0].waived_by, "part"));
+	assert_true(span_is(f->diags.items[1].waived_by, "all"));
+	check_unused_waivers(&f->diags, &f->paper, &f->house);
+	assert_int_equal(f->diags.count, 2); /* one that another comes before is not unused */
+}
+
+static void what_may_not_be_waived_is_not(void **state)
 {
 	struct fixture *f = *state;
 	static const struct span rules[] = {{"no-such-rule", 12}, {"duplicate-key", 13}};
@@ -169,12 +201,72 @@ static void an_unknown_waiver_is_an_error(void **state)
 		waive(f, rules[i], SPAN_NONE);
 		add(f, FINDING_duplicate_key, AT(10, 17));
 		settle(f);
-		assert_int_equal(f->diags.count, 2);
+		assert_int_equal(f->diags.count, 1);
 		assert_int_equal(f->diags.items[0].severity, SEVERITY_error);
 		assert_false(f->diags.items[0].waived);
-		assert_int_equal(f->diags.items[1].id, FINDING_waiver_unknown);
-		assert_int_equal(f->diags.items[1].place.from, 70);
+		f->diags.count = 0;
+		check_unused_waivers(&f->diags, &f->paper, &f->house);
+		assert_int_equal(f->diags.count, 0); /* paper_bind has told it */
 	}
+}
+
+static void a_waiver_in_exempt_matter_is_withheld(void **state)
+{
+	struct fixture *f = *state;
+	static const struct place exempt[] = {RANGE(65, 99)};
+	f->paper.exempt = exempt;
+	f->paper.exempt_count = 1;
+	waive(f, SPAN("too-long"), SPAN_NONE);
+	add(f, FINDING_too_long, AT(19, 30));
+	settle(f);
+	assert_true(span_is(f->diags.items[0].waived_by, "(withheld)"));
+	assert_true(span_is(f->diags.items[0].waived_why, "(withheld)"));
+	f->diags.count = 0;
+	check_unused_waivers(&f->diags, &f->paper, &f->house);
+	assert_int_equal(f->diags.count, 1);
+	assert_true(f->diags.items[0].withheld);
+}
+
+/* Of a waiver of too-long in `reasons`: what else was found, and whether it is told. */
+static void a_waiver_that_waives_nothing_is_told(void **state)
+{
+	struct fixture *f = *state;
+	static const struct {
+		enum finding_id id;
+		struct place place;
+		bool off, told;
+	} cases[] = {
+		{FINDING_left_over, RANGE(19, 30), false, true},
+		{FINDING_too_long, RANGE(49, 60), false, true},   /* elsewhere */
+		{FINDING_too_long, RANGE(19, 30), false, false},
+		{FINDING_left_over, RANGE(19, 30), true, false},  /* the style has turned the rule off */
+		{FINDING_bad_date, RANGE(49, 60), false, false},  /* an error may hide it */
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		f->diags.count = 0;
+		f->house.moved[FINDING_too_long] = cases[i].off;
+		f->house.severities[FINDING_too_long] = SEVERITY_off;
+		waive(f, SPAN("too-long"), SPAN("reasons"));
+		add(f, cases[i].id, cases[i].place);
+		settle(f);
+		check_unused_waivers(&f->diags, &f->paper, &f->house);
+		if (f->diags.count != 1u + cases[i].told)
+			fail_msg("case %zu", i);
+	}
+	f->house.moved[FINDING_too_long] = false;
+	f->diags.count = 0;
+	check_unused_waivers(&f->diags, &f->paper, &f->house);
+	assert_int_equal(f->diags.items[0].id, FINDING_waiver_unused);
+	assert_int_equal(f->diags.items[0].severity, SEVERITY_warning);
+	assert_int_equal(f->diags.items[0].place.from, 70);
+	f->diags.count = 0;
+	f->paper.final = false;
+	check_unused_waivers(&f->diags, &f->paper, &f->house);
+	assert_int_equal(f->diags.items[0].severity, SEVERITY_note);
+	f->diags.count = 0;
+	f->diags.overflow = true; /* what it waives may be among those that were dropped */
+	check_unused_waivers(&f->diags, &f->paper, &f->house);
+	assert_int_equal(f->diags.count, 0);
 }
 
 static void exempt_matter_is_withheld(void **state)
@@ -233,7 +325,11 @@ int main(void)
 		CASE(a_waiver_holds_for_its_part_only),
 		CASE(a_waiver_of_a_part_the_paper_has_not),
 		CASE(a_missing_part_is_named_by_its_key),
-		CASE(an_unknown_waiver_is_an_error),
+		CASE(who_waived_it_and_why_is_kept),
+		CASE(the_waiver_of_the_part_comes_before_that_of_the_paper),
+		CASE(what_may_not_be_waived_is_not),
+		CASE(a_waiver_in_exempt_matter_is_withheld),
+		CASE(a_waiver_that_waives_nothing_is_told),
 		CASE(exempt_matter_is_withheld),
 		CASE(too_many_findings_stay_an_error),
 	};

@@ -70,8 +70,8 @@ static void marks_may_stand_anywhere(void **state)
 		"1:49 exempt-not-built");
 	expect_findings("financial_assessment: {lines: [{item: a, amounts: 1, exempt: 3}]}\n",
 		"1:62 exempt-not-built");
-	expect_findings("waivers: [{rule: missing-part, reason: x, exempt: 3}]\n",
-		"1:51 exempt-not-built");
+	expect_findings("waivers: [{rule: missing-part, reason: x, by: y, exempt: 3}]\n",
+		"1:58 exempt-not-built");
 	/* another spelling is no key, and hides all the same */
 	expect_findings("purpose: {text: a, Exempt: no}\n", "1:20 unknown-key");
 	expect_places("purpose: {text: a, Exempt: 3}\n", "1-1");

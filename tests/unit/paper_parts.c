@@ -292,10 +292,16 @@ static void waivers(void **state)
 	assert_int_equal(t.paper->waiver_count, 1);
 	assert_span(t.paper->waivers[0].by.text, "Monitoring Officer");
 	trial_end(&t);
-	expect_findings("waivers: [{rule: bad-date, reason: x}]\n", "1:18 waiver-unknown");
-	expect_findings("waivers: [{rule: mising-part, reason: x}]\n", "1:18 waiver-unknown");
-	expect_help("waivers: [{rule: mising-part, reason: x}]\n", "Did you mean \"missing-part\"?");
-	expect_findings("waivers: [{rule: missing-part}]\n", "1:11 missing-key");
+	expect_findings("waivers: [{rule: bad-date, reason: x, by: y}]\n", "1:18 waiver-unknown");
+	expect_findings("waivers: [{rule: mising-part, reason: x, by: y}]\n", "1:18 waiver-unknown");
+	expect_help("waivers: [{rule: mising-part, reason: x, by: y}]\n", "Did you mean \"missing-part\"?");
+	expect_findings("waivers: [{rule: missing-part, by: y}]\n", "1:11 missing-key");
+	expect_findings("waivers: [{rule: missing-part, reason: x}]\n", "1:11 missing-key");
+	expect_findings("waivers: [{rule: missing-part, reason: '-', by: y}]\n", "1:40 missing-key");
+	expect_findings("waivers: [{rule: missing-part, reason: x, by: ''}]\n", "1:47 missing-key");
+	t = trial_of("waivers: [{rule: missing-part, reason: x}, {rule: missing-part, reason: x, by: ''}]\n");
+	assert_int_equal(t.paper->waiver_count, 0); /* without a name it waives nothing */
+	trial_end(&t);
 	expect_findings("waivers: missing-part\n", "1:10 wrong-shape");
 	expect_findings("waivers: [missing-part]\n", "1:11 wrong-shape");
 }

@@ -330,8 +330,32 @@ static void the_summary_counts(void **state)
 	report_summary(all, 3, 3, &out);
 	assert_string_equal(out.at, "2 errors, 1 warning in 3 files\n");
 	text_clear(&out);
+	all[0].severity = all[2].severity = SEVERITY_note;
+	all[2].waived = true; /* it is not a note like others */
+	report_summary(all, 3, 3, &out);
+	assert_string_equal(out.at, "1 error, 1 note, 1 waived in 3 files\n");
+	text_clear(&out);
+	report_summary(all + 2, 1, 1, &out);
+	assert_string_equal(out.at, "1 waived in 1 file\n");
+	text_clear(&out);
 	report_summary(all, 0, 1, &out);
 	assert_string_equal(out.at, "no findings in 1 file\n");
+	text_release(&out);
+}
+
+static void what_is_waived_says_by_whom_and_why(void **state)
+{
+	(void)state;
+	struct text out = {0};
+	struct reported one = at("a", 1, 1, FINDING_too_long, "x");
+	one.help = SPAN("Shorten it.");
+	one.severity = SEVERITY_note;
+	one.waived = true;
+	one.waived_by = SPAN("A. Officer\n");
+	one.waived_why = SPAN("It is \033[1mso.");
+	report_text(&one, 1, &(struct report_options){false, SEVERITY_note}, &out);
+	assert_string_equal(out.at, "a:1:1: note: x [too-long, waived]\n"
+		"  waived by A. Officer\\u000A: It is \\u001B[1mso.\n");
 	text_release(&out);
 }
 
@@ -392,6 +416,7 @@ int main(void)
 		cmocka_unit_test(colours_only_when_asked),
 		cmocka_unit_test(a_culprit_of_a_megabyte_is_cut),
 		cmocka_unit_test(the_summary_counts),
+		cmocka_unit_test(what_is_waived_says_by_whom_and_why),
 		cmocka_unit_test(findings_of_the_run_itself),
 		cmocka_unit_test(every_rule_can_be_explained),
 	};

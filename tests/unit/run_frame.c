@@ -16,7 +16,8 @@ static struct reported a_finding(void)
 		.file = SPAN("inputs/a.yaml"), .line = 3, .column = 4, .end_line = 5, .end_column = 6,
 		.because_file = SPAN("b"), .because_line = 7, .because_column = 8,
 		.sentence = SPAN("a sentence"), .help = SPAN(""), .source_line = SPAN_NONE,
-		.caret_from = 9, .caret_to = 10, .because_text = SPAN("other")};
+		.caret_from = 9, .caret_to = 10, .because_text = SPAN("other"),
+		.waived_by = SPAN("A. Officer"), .waived_why = SPAN("It is so.")};
 }
 
 static struct job_result a_result(struct reported *reported, struct input *inputs)
@@ -87,6 +88,8 @@ static void a_frame_reads_back_as_it_was_written(void **state)
 	assert_true(same_span(r->help, one.help));
 	assert_true(same_span(r->source_line, SPAN_NONE));
 	assert_true(same_span(r->because_text, one.because_text));
+	assert_true(same_span(r->waived_by, one.waived_by));
+	assert_true(same_span(r->waived_why, one.waived_why));
 	text_release(&frame);
 	arena_release(arena);
 }
