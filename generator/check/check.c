@@ -9,6 +9,7 @@ static void (*const themes[])(const struct checking *what) = {
 	check_risks,
 	check_finance,
 	check_figures,
+	check_sums,
 	check_days,
 	check_key_decision,
 	check_put_off,

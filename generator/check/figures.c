@@ -1,180 +1,50 @@
 /*
- * Amounts that recommendations and the decision's value name, against the figures of the finance
- * block and of tables of money. An amount that stands in none of them and comes near one is most likely
- * a slip: £1.25m in a recommendation where the lines add up to £1.235m, a zero lost, two digits
- * exchanged. One that is far from all of them is most likely another matter, and passes.
+ * Amounts that the text and the decision's value name, against the figures of the finance block and of
+ * tables of money. One that stands in none of them and comes near one is most likely a slip: £1.25m where
+ * the lines add up to £1.235m, a nought lost, two digits exchanged. One that is far from all of them is
+ * most likely another matter, and passes.
+ *
+ * A recommendation speaks of this decision, so that coming within a tenth is near enough. The rest of
+ * the paper speaks of much else, last year's budget and options not taken: there only what fingers do to
+ * digits counts, or a sentence that says that its amount is the total.
  */
+#include "check/sums.h"
 #include "check/themes.h"
-
-struct known {
-	int64_t pence;
-	struct span name; /* "the total of capital" */
-	struct place place;
-};
-
-struct figures {
-	const struct checking *what;
-	struct known *known;
-	size_t count, capacity;
-	bool sure; /* every amount of the paper's figures was read */
-};
-
-static void add_known(struct figures *f, int64_t pence, struct span name, struct place place)
-{
-	ARENA_GROW(f->what->arena, f->known, f->count, f->capacity);
-	f->known[f->count++] = (struct known){pence, name, place};
-}
-
-/* --- what the paper's figures are */
-
-/* Sums as they are made line by line: of all, of a kind, of a year. */
-struct sums {
-	int64_t all;
-	int64_t *years;
-	size_t year_count;
-	struct place place;
-	bool begun;
-};
-
-static void sums_add(struct figures *f, struct sums *sums, const struct finance_line *line)
-{
-	if (!sums->begun)
-		sums->place = line->place;
-	sums->begun = true;
-	for (size_t i = 0; i < line->amount_count; i++) {
-		if (line->amounts[i].kind != CELL_money ||
-			!money_add(&sums->all, line->amounts[i].amount))
-			f->sure = false;
-		else if (i < sums->year_count)
-			money_add(&sums->years[i], line->amounts[i].amount);
-	}
-}
-
-static void add_sums(struct figures *f, const struct finance *finance, const struct sums *sums,
-	struct span name)
-{
-	struct arena *arena = f->what->arena;
-	add_known(f, sums->all, name, sums->place);
-	for (size_t i = 0; i < sums->year_count; i++)
-		add_known(f, sums->years[i],
-			arena_format(arena, "%.*s in %.*s", SPAN_ARG(name),
-				SPAN_ARG(finance->years.items[i].text)),
-			sums->place);
-}
-
-static struct sums new_sums(struct figures *f, const struct finance *finance)
-{
-	return (struct sums){.years = ARENA_ARRAY(f->what->arena, int64_t, finance->years.count + 1),
-		.year_count = finance->years.count};
-}
-
-static void add_lines(struct figures *f, const struct finance *finance,
-	const struct finance_line *lines, size_t count, const char *total)
-{
-	struct sums all = new_sums(f, finance);
-	for (size_t i = 0; i < count; i++) {
-		struct sums line = new_sums(f, finance);
-		sums_add(f, &line, &lines[i]);
-		sums_add(f, &all, &lines[i]);
-		add_sums(f, finance, &line,
-			arena_format(f->what->arena, "\"%.*s\"", SPAN_ARG(lines[i].item.text)));
-		if (!finance_opens_kind(lines, i))
-			continue;
-		struct sums kind = new_sums(f, finance);
-		for (size_t k = i; k < count; k++)
-			if (span_same_ignoring_case(lines[k].kind.text, lines[i].kind.text))
-				sums_add(f, &kind, &lines[k]);
-		add_sums(f, finance, &kind,
-			arena_format(f->what->arena, "%s of %.*s", total, SPAN_ARG(lines[i].kind.text)));
-	}
-	if (count)
-		add_sums(f, finance, &all, span_of(total));
-}
-
-static int64_t sum_of_kind(const struct finance_line *lines, size_t count, struct span kind)
-{
-	int64_t sum = 0;
-	for (size_t i = 0; i < count; i++)
-		for (size_t k = 0; k < lines[i].amount_count; k++)
-			if (lines[i].amounts[k].kind == CELL_money &&
-				(!kind.at || span_same_ignoring_case(lines[i].kind.text, kind)))
-				money_add(&sum, lines[i].amounts[k].amount);
-	return sum;
-}
-
-/* What the funding leaves of the cost stands below it on the page. */
-static void add_gap(struct figures *f, const struct finance *finance, struct span kind)
-{
-	int64_t gap = sum_of_kind(finance->lines, finance->line_count, kind);
-	money_add(&gap, -sum_of_kind(finance->funding, finance->funding_count, kind));
-	if (gap && finance->line_count && finance->funding_count)
-		add_known(f, gap, SPAN("what is not yet funded"), finance->funding[0].place);
-}
-
-static void add_gaps(struct figures *f, const struct finance *finance)
-{
-	add_gap(f, finance, SPAN_NONE);
-	for (size_t i = 0; i < finance->line_count; i++)
-		if (finance_opens_kind(finance->lines, i))
-			add_gap(f, finance, finance->lines[i].kind.text);
-}
-
-/* Cells of money, and what a column of them adds up to. */
-static void add_column(struct figures *f, const struct table_source *table, size_t column)
-{
-	struct arena *arena = f->what->arena;
-	const struct words title = table->columns[column].title;
-	const struct span cells = arena_format(arena, "a cell under \"%.*s\"", SPAN_ARG(title.text));
-	int64_t sum = 0;
-	for (size_t r = 0; r < table->row_count; r++) {
-		const struct table_cell *cell = &table->cells[r * table->column_count + column];
-		if (cell->kind != CELL_money)
-			continue;
-		add_known(f, cell->amount, cells, cell->place);
-		money_add(&sum, cell->amount);
-	}
-	add_known(f, sum, arena_format(arena, "the sum under \"%.*s\"", SPAN_ARG(title.text)),
-		title.place);
-}
-
-static void add_table(struct figures *f, const struct table_source *table)
-{
-	for (size_t c = 0; c < table->column_count; c++)
-		if (table->columns[c].kind == CELL_money)
-			add_column(f, table, c);
-}
-
-static void collect(struct figures *f)
-{
-	const struct paper *paper = f->what->paper;
-	for (size_t i = 0; i < paper->part_count; i++) {
-		const struct finance *finance = paper->parts[i].finance;
-		if (finance) {
-			add_lines(f, finance, finance->lines, finance->line_count, "the total");
-			add_lines(f, finance, finance->funding, finance->funding_count, "the funding");
-			add_gaps(f, finance);
-		}
-		for (size_t k = 0; k < paper->parts[i].item_count; k++)
-			if (paper->parts[i].items[k].table)
-				add_table(f, paper->parts[i].items[k].table);
-	}
-	for (size_t i = 0; i < paper->table_count; i++)
-		add_table(f, &paper->tables[i]);
-}
-
-/* --- is an amount one of them, or near one? */
 
 /* What was typed, in steps of its last digit: £1.25m is 1,250,000 in steps of 10,000. */
 struct amount {
 	int64_t pence, step;
 	struct place place;
 	struct span typed;
+	bool about; /* up to, nearly */
 };
 
 static int64_t magnitude(int64_t n)
 {
 	return n < 0 ? -n : n;
 }
+
+static struct span money_text(const struct checking *what, int64_t pence)
+{
+	struct text text = {0};
+	money_write(&text, pence, false, what->house->negative_brackets);
+	const struct span copy = arena_copy(what->arena, text_span(&text));
+	text_release(&text);
+	return copy;
+}
+
+/* One slip is one finding, however often it was copied. */
+static bool tell(struct figures *f, int64_t pence)
+{
+	for (size_t i = 0; i < f->told_count; i++)
+		if (f->told[i] == pence)
+			return false;
+	ARENA_GROW(f->what->arena, f->told, f->told_count, f->told_capacity);
+	f->told[f->told_count++] = pence;
+	return true;
+}
+
+/* --- in a recommendation: is an amount one of them, or near one? */
 
 static bool agrees(const struct amount *amount, int64_t pence)
 {
@@ -198,7 +68,7 @@ static bool has_same_digits(int64_t a, int64_t b)
 
 #define NEAR_PER_CENT 10
 
-/* Smaller is nearer; INT64_MAX: another matter. */
+/* Smaller is nearer; INT64_MAX: another matter. What is "up to" an amount may well be near it. */
 static int64_t distance(const struct amount *amount, int64_t pence)
 {
 	const int64_t size = magnitude(pence), apart = magnitude(size - amount->pence);
@@ -207,17 +77,26 @@ static int64_t distance(const struct amount *amount, int64_t pence)
 	for (int64_t power = 10; power <= 1000; power *= 10)
 		if (size == amount->pence * power || size * power == amount->pence)
 			return 0;
-	if (has_same_digits(size, amount->pence) || apart <= size / 100 * NEAR_PER_CENT)
-		return apart;
-	return INT64_MAX;
+	const bool near = apart <= size / 100 * NEAR_PER_CENT;
+	if (amount->about && near && !digits_exchanged(size / amount->step, amount->pence / amount->step))
+		return INT64_MAX;
+	return near || has_same_digits(size, amount->pence) ? apart : INT64_MAX;
 }
 
-static void check_amount(const struct figures *f, const struct amount *amount)
+/* What is about £1.2m may be a little more or less. */
+static bool is_meant(const struct amount *amount, int64_t pence)
+{
+	return agrees(amount, pence) ||
+	       (amount->about && magnitude(magnitude(pence) - amount->pence) <= amount->pence / 20 &&
+		       distance(amount, pence) == INT64_MAX);
+}
+
+static void check_amount(struct figures *f, const struct amount *amount)
 {
 	const struct known *nearest = NULL;
 	int64_t best = INT64_MAX;
-	for (size_t i = 0; i < f->count; i++) {
-		if (agrees(amount, f->known[i].pence))
+	for (size_t i = 0; i < f->of_tables; i++) {
+		if (is_meant(amount, f->known[i].pence))
 			return;
 		const int64_t apart = distance(amount, f->known[i].pence);
 		/* of two that are as near the later is the larger sum */
@@ -228,94 +107,201 @@ static void check_amount(const struct figures *f, const struct amount *amount)
 	}
 	if (!nearest)
 		return;
-	struct text money = {0};
-	money_write(&money, nearest->pence, false, f->what->house->negative_brackets);
+	tell(f, amount->pence);
 	struct finding *finding = diag_add(f->what->diags, FINDING_figure_disagrees, amount->place,
-		amount->typed, nearest->name, arena_copy(f->what->arena, text_span(&money)));
-	text_release(&money);
+		amount->typed, nearest->name, money_text(f->what, nearest->pence));
 	finding->because = nearest->place;
 }
 
-/* --- amounts in prose */
+/* --- in the rest of the text */
 
-static size_t digits_length(struct span s, size_t at)
+/* To the precision that was typed, rounded up or down. */
+static bool stands_among(const struct figures *f, int64_t pence, int64_t grain)
 {
-	size_t end = at;
-	while (end < s.length && (is_digit(s.at[end]) || ((s.at[end] == ',' || s.at[end] == '.') &&
-		end + 1 < s.length && is_digit(s.at[end + 1]))))
-		end++;
-	return end - at;
+	const size_t i = known_from(f, pence - grain + 1);
+	return i < f->count && known_size(f->sorted[i]) < pence + grain;
 }
 
-static size_t unit_length(struct span s, size_t at)
+/* The sum or the difference of two of them: what two lines come to, what a saving leaves. */
+static bool is_of_two(const struct figures *f, int64_t pence, int64_t grain)
 {
-	static const char *const units[] = {" million", " billion", " thousand", "million", "billion",
-		"bn", "m", "k"};
-	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
-		const struct span unit = span_of(units[i]);
-		const struct span here = span_cut(s, at, at + unit.length);
-		const bool ends = at + unit.length >= s.length || !is_letter(s.at[at + unit.length]);
-		if (span_same_ignoring_case(here, unit) && ends)
-			return unit.length;
+	for (size_t i = 0; i < f->count; i++) {
+		const int64_t size = known_size(f->sorted[i]);
+		if (size && f->sorted[i]->weight != KNOWN_cell &&
+			((size < pence && stands_among(f, pence - size, grain)) ||
+				stands_among(f, pence + size, grain)))
+			return true;
 	}
-	return 0;
+	return false;
 }
 
-/* In pence: of £1.25m a hundredth of a million. */
-static int64_t step_of(struct span digits, int64_t pence, size_t unit)
+/* So many months of an amount, or the share of one of so many places; count words count too. */
+static bool is_multiple(const struct figures *f, const struct reading *r, struct sentence s,
+	const struct token *amount)
 {
-	if (!unit)
-		return span_find(digits, SPAN(".")) == SIZE_MAX ? 100 : 1;
-	int64_t number = 0; /* as if there were no point: its unit is that of the last digit */
-	for (size_t i = 0; i < digits.length && number < INT64_MAX / 100; i++)
-		if (is_digit(digits.at[i]))
-			number = number * 10 + (digits.at[i] - '0');
-	return number && number <= pence ? pence / number : 1;
-}
-
-/* An amount after a pound sign at `at`; returns where to go on. */
-static size_t amount_at(const struct figures *f, const struct prose_node *node, size_t at)
-{
-	const struct span text = node->text;
-	const size_t sign = at, start = at + 2, length = digits_length(text, start);
-	if (!length)
-		return start;
-	const size_t unit = unit_length(text, start + length), end = start + length + unit;
-	const struct span typed = span_cut(text, sign, end);
-	const struct money_reading reading = money_read(typed, MONEY_POUNDS);
-	if (reading.fault || !reading.pence)
-		return end;
-	struct place place = node->place;
-	if (place.to - place.from == text.length) {
-		place.from += (uint32_t)sign;
-		place.to = place.from + (uint32_t)typed.length;
-	}
-	const struct amount amount = {reading.pence,
-		step_of(span_cut(text, start, start + length), reading.pence, unit), place, typed};
-	check_amount(f, &amount);
-	return end;
-}
-
-static void check_prose(const struct figures *f, const struct prose_node *document)
-{
-	for (struct prose_node *n = document ? document->first : NULL; n; n = prose_walk(document, n)) {
-		if (n->kind != PROSE_text)
+	for (size_t i = s.from; i < s.to; i++) {
+		const struct token *t = &r->tokens[i];
+		const bool word = t->kind == TOKEN_word;
+		const int64_t times = word ? (int64_t)phrase_is(r, PHRASE_count, token_text(r, i)) : t->value;
+		if ((!word && (t->kind != TOKEN_number || t->decimals)) || times < 2 || times > 10000)
 			continue;
-		for (size_t at = 0; at + 2 < n->text.length;) {
-			const size_t sign = span_find(span_cut(n->text, at, n->text.length), SPAN("£"));
-			if (sign == SIZE_MAX)
-				break;
-			at = amount_at(f, n, at + sign);
+		const int64_t whole = amount->value * times;
+		if (stands_among(f, whole, amount_grain(amount) * times) ||
+			stands_among(f, amount->value / times, amount_grain(amount)))
+			return true;
+	}
+	return false;
+}
+
+/* The sum or the difference of other amounts of the same paragraph. */
+static bool is_made_here(const struct reading *r, const struct token *amount)
+{
+	for (size_t i = 0; i < r->count; i++)
+		for (size_t k = i + 1; k < r->count && r->tokens[i].kind == TOKEN_amount; k++) {
+			const struct token *a = &r->tokens[i], *b = &r->tokens[k];
+			if (b->kind == TOKEN_amount && a != amount && b != amount &&
+				(magnitude(a->value + b->value - amount->value) < amount_grain(amount) ||
+					magnitude(magnitude(a->value - b->value) - amount->value) <
+						amount_grain(amount)))
+				return true;
+		}
+	return false;
+}
+
+bool figures_has_percent(const struct reading *r, struct sentence s)
+{
+	for (size_t i = s.from; i < s.to; i++)
+		if (r->tokens[i].kind == TOKEN_percent)
+			return true;
+	return false;
+}
+
+#define WORDS_BEFORE 8 /* between "total" and its amount */
+
+bool figures_says_total(const struct reading *r, struct sentence s, size_t token)
+{
+	if ((r->part && r->part->decl->kind == PART_options) || reading_has_year(r, s) ||
+		phrase_within(r, PHRASE_other, s.from, s.to) ||
+		phrase_within(r, PHRASE_unsure, s.from, s.to))
+		return false;
+	if (phrase_at(r, PHRASE_total, token + 1))
+		return true;
+	for (size_t i = token; i > s.from && token - i < WORDS_BEFORE; i--) {
+		const enum token_kind kind = r->tokens[i - 1].kind;
+		if (kind == TOKEN_amount || kind == TOKEN_percent || kind == TOKEN_number)
+			return false;
+		if (phrase_at(r, PHRASE_total, i - 1))
+			return true;
+	}
+	return false;
+}
+
+enum slip { SLIP_none, SLIP_exchanged, SLIP_noughts, SLIP_digit, SLIP_rounding };
+
+/* What the sentence says of its amount, beside it. */
+struct said {
+	const struct token *amount;
+	bool total, about;
+	bool other; /* last year's, a neighbour's */
+};
+
+/* The amount as a number of its last digits, and the figure in the same. */
+static enum slip slip_of(const struct said *said, const struct known *known)
+{
+	const int64_t step = said->amount->step, typed = said->amount->value / step;
+	const int64_t size = known_size(known), wanted = size / step, exact = size % step == 0;
+	const int digits = digits_significant(typed);
+	const bool total = known->weight == KNOWN_total;
+	if (digits < 3 || known->weight == KNOWN_cell)
+		return SLIP_none;
+	if ((exact || said->amount->unit) && digits_exchanged(typed, wanted) &&
+		digits >= (said->other ? 5 : total ? 3 : 4))
+		return SLIP_exchanged;
+	const int noughts = noughts_apart(size, said->amount->value);
+	if (noughts && total && (said->total || (noughts == 3 && digits >= 4)))
+		return SLIP_noughts;
+	if (said->about || said->other || !total)
+		return SLIP_none;
+	if (exact && digits_one_other(typed, wanted) && (said->total || digits >= 5))
+		return SLIP_digit;
+	const int64_t apart = magnitude(size - said->amount->value);
+	return said->total && said->amount->unit && apart >= step && apart < 2 * step ? SLIP_rounding
+										     : SLIP_none;
+}
+
+static const char *const slips[] = {
+	[SLIP_exchanged] = "two digits are exchanged",
+	[SLIP_noughts] = "noughts are lost or added",
+	[SLIP_digit] = "one digit differs",
+	[SLIP_rounding] = "it does not round to that",
+};
+
+static void report_slip(const struct figures *f, const struct reading *r, size_t token,
+	const struct known *known, enum slip slip)
+{
+	const struct span is = arena_format(f->what->arena, "%.*s is %.*s", SPAN_ARG(known->name),
+		SPAN_ARG(money_text(f->what, known->pence)));
+	struct finding *finding = diag_add(f->what->diags, FINDING_figure_slip,
+		tokens_place(r, token, token), token_text(r, token), is, span_of(slips[slip]));
+	finding->because = known->place;
+}
+
+/* The plainest slip from the figure that weighs most. */
+static void check_said(struct figures *f, const struct reading *r, size_t token, const struct said *said)
+{
+	const struct known *known = NULL;
+	enum slip best = SLIP_none;
+	for (size_t i = 0; i < f->count; i++) {
+		const enum slip slip = slip_of(said, &f->known[i]);
+		if (slip && (!best || slip < best || (slip == best && f->known[i].weight > known->weight))) {
+			best = slip;
+			known = &f->known[i];
 		}
 	}
+	if (known && tell(f, said->amount->value))
+		report_slip(f, r, token, known, best);
 }
 
-static void check_fact(const struct figures *f, const char *name)
+static void check_in_text(struct figures *f, const struct reading *r, struct sentence s, size_t token)
+{
+	const struct token *amount = &r->tokens[token];
+	const int64_t grain = amount_grain(amount);
+	const struct said said = {amount, figures_says_total(r, s, token), amount_is_about(r, token),
+		phrase_within(r, PHRASE_other, s.from, s.to)};
+	if (digits_significant(amount->value) < 3 || figures_has_percent(r, s) ||
+		stands_among(f, amount->value, grain) || is_multiple(f, r, s, amount) ||
+		is_made_here(r, amount) || is_of_two(f, amount->value, grain))
+		return;
+	check_said(f, r, token, &said);
+}
+
+void figures_in_sentence(struct sums *sums, struct sentence s)
+{
+	const struct reading *r = &sums->reading;
+	struct figures *f = &sums->figures;
+	if (!f->sure || !f->count)
+		return;
+	const bool recommended = r->part && r->part->decl->kind == PART_recommendations && f->of_tables;
+	for (size_t i = s.from; i < s.to; i++) {
+		const struct token *t = &r->tokens[i];
+		if (t->kind != TOKEN_amount || !t->value || amount_is_each(r, i) || amount_is_range(r, i))
+			continue;
+		if (!recommended) {
+			check_in_text(f, r, s, i);
+			continue;
+		}
+		const struct amount amount = {t->value, t->step, tokens_place(r, i, i), token_text(r, i),
+			amount_is_about(r, i)};
+		check_amount(f, &amount);
+	}
+}
+
+static void check_fact(struct figures *f, const char *name)
 {
 	const struct value *value = paper_fact(f->what->paper, span_of(name));
 	if (!value || !value->right || value->kind != VALUE_money || value->amount <= 0)
 		return;
-	const struct amount amount = {value->amount, 100, value->place, value->text};
+	const struct amount amount = {value->amount, 100, value->place, value->text, false};
 	check_amount(f, &amount);
 }
 
@@ -349,24 +335,20 @@ static void check_none(const struct checking *what)
 	}
 }
 
+void figures_open(struct sums *sums)
+{
+	struct figures *f = &sums->figures;
+	*f = (struct figures){.what = sums->reading.what};
+	known_collect(f, &sums->reading);
+	known_add_value(f);
+	known_sort(f);
+	if (!f->sure)
+		return;
+	check_fact(f, "value");
+	check_fact(f, "key_decision.value");
+}
+
 void check_figures(const struct checking *what)
 {
-	struct figures f = {.what = what, .sure = true};
 	check_none(what);
-	collect(&f);
-	if (!f.sure || !f.count)
-		return;
-	check_fact(&f, "value");
-	check_fact(&f, "key_decision.value");
-	for (size_t i = 0; i < what->paper->part_count; i++) {
-		const struct part *part = &what->paper->parts[i];
-		if (part->decl->kind != PART_recommendations)
-			continue;
-		for (size_t k = 0; k < part->item_count; k++) {
-			const struct value *text = record_value(&part->items[k], "text");
-			check_prose(&f, text ? text->prose : NULL);
-		}
-		for (size_t k = 0; k < part->passage_count; k++)
-			check_prose(&f, part->passages[k].prose);
-	}
 }

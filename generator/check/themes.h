@@ -16,6 +16,7 @@ void check_twice(const struct checking *what);           /* twice.c */
 void check_limits(const struct checking *what);          /* limits.c */
 void check_finance(const struct checking *what);         /* finance.c */
 void check_figures(const struct checking *what);         /* figures.c */
+void check_sums(const struct checking *what);           /* sums.c */
 void check_risks(const struct checking *what);           /* risks.c */
 void check_options(const struct checking *what);         /* options.c */
 void check_days(const struct checking *what);            /* days.c */

@@ -1,0 +1,68 @@
+/* The prose of a paper, block by block and sentence by sentence, through the rules about figures. */
+#include "check/sums.h"
+#include "check/themes.h"
+
+static void (*const of_sentences[])(struct sums *sums, struct sentence s) = {
+	figures_in_sentence,
+	change_in_sentence,
+};
+
+static void read_block(struct sums *sums)
+{
+	struct sentence s;
+	if (!sums->reading.has_figures)
+		return;
+	for (size_t at = 0; reading_sentence(&sums->reading, at, &s); at = s.to)
+		for (size_t i = 0; i < sizeof of_sentences / sizeof *of_sentences; i++)
+			of_sentences[i](sums, s);
+}
+
+static void read_prose(struct sums *sums, const struct part *part, const struct prose_node *document)
+{
+	for (struct prose_node *n = document ? document->first : NULL; n; n = prose_walk(document, n)) {
+		if (n->kind != PROSE_paragraph && n->kind != PROSE_heading)
+			continue;
+		reading_block(&sums->reading, part, n);
+		read_block(sums);
+		announced_in_block(sums);
+	}
+}
+
+static void read_values(struct sums *sums, const struct part *part, const struct value *values,
+	size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		read_prose(sums, part, values[i].prose);
+}
+
+static void read_note(struct sums *sums, const struct table_source *table)
+{
+	if (!table)
+		return;
+	reading_words(&sums->reading, &table->note);
+	read_block(sums);
+}
+
+static void read_part(struct sums *sums, const struct part *part)
+{
+	for (size_t i = 0; i < part->passage_count; i++)
+		read_prose(sums, part, part->passages[i].prose);
+	for (size_t i = 0; i < part->item_count; i++) {
+		read_values(sums, part, part->items[i].values, part->items[i].value_count);
+		read_note(sums, part->items[i].table);
+	}
+	read_values(sums, part, part->fields, part->field_count);
+}
+
+void check_sums(const struct checking *what)
+{
+	struct sums sums = {0};
+	reading_open(&sums.reading, what);
+	figures_open(&sums);
+	read_values(&sums, NULL, what->paper->facts, what->paper->fact_count);
+	for (size_t i = 0; i < what->paper->part_count; i++)
+		read_part(&sums, &what->paper->parts[i]);
+	for (size_t i = 0; i < what->paper->table_count; i++)
+		read_note(&sums, &what->paper->tables[i]);
+	reading_close(&sums.reading);
+}
