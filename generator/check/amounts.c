@@ -10,21 +10,21 @@ bool amount_is_about(const struct reading *r, size_t token)
 	if (at > 0 && token_is_mark(r, at - 1, '~'))
 		return true;
 	for (size_t back = 0; back <= WORDS_BACK; back++, at--) {
-		if (phrase_before(r, PHRASE_about, at) ||
-			(at > 0 && token_is_mark(r, at - 1, '.') && phrase_before(r, PHRASE_about, at - 1)))
+		if (says_before(r, SAYS_about, at) ||
+			(at > 0 && token_is_mark(r, at - 1, '.') && says_before(r, SAYS_about, at - 1)))
 			return true;
-		if (at == 0 || !phrase_is(r, PHRASE_small, token_text(r, at - 1)))
+		if (at == 0 || !says_is(r, SAYS_small, token_text(r, at - 1)))
 			break;
 	}
-	return phrase_at(r, PHRASE_about, token + 1) > 0;
+	return says_at(r, SAYS_about, token + 1) > 0;
 }
 
 bool amount_is_each(const struct reading *r, size_t token)
 {
-	if (phrase_at(r, PHRASE_year, token + 1))
+	if (says_at(r, SAYS_year, token + 1))
 		return false;
-	return token_is_mark(r, token + 1, '/') || phrase_at(r, PHRASE_each, token + 1) ||
-	       phrase_before(r, PHRASE_each, token);
+	return token_is_mark(r, token + 1, '/') || says_at(r, SAYS_each, token + 1) ||
+	       says_before(r, SAYS_each, token);
 }
 
 static bool is_figure(const struct reading *r, size_t token)
@@ -35,7 +35,7 @@ static bool is_figure(const struct reading *r, size_t token)
 
 static bool is_between(const struct reading *r, size_t token)
 {
-	return token_is_mark(r, token, '-') || phrase_at(r, PHRASE_to, token);
+	return token_is_mark(r, token, '-') || says_at(r, SAYS_to, token);
 }
 
 /* "£1m to £1.5m", "£1-1.5m", "between £1m and £1.5m". */
@@ -45,6 +45,6 @@ bool amount_is_range(const struct reading *r, size_t token)
 		return true;
 	if (token >= 2 && is_between(r, token - 1) && is_figure(r, token - 2))
 		return true;
-	return phrase_before(r, PHRASE_between, token) ||
-	       (token >= 3 && is_figure(r, token - 2) && phrase_before(r, PHRASE_between, token - 2));
+	return says_before(r, SAYS_between, token) ||
+	       (token >= 3 && is_figure(r, token - 2) && says_before(r, SAYS_between, token - 2));
 }

@@ -16,7 +16,7 @@ static int64_t count_at(const struct reading *r, size_t token)
 	const bool figure = t->kind == TOKEN_number && !t->decimals &&
 			    !(token + 1 < r->count && token_joins(r, token + 1) &&
 				    !token_is_mark(r, token + 1, ':'));
-	const int64_t count = t->kind == TOKEN_word ? (int64_t)phrase_is(r, PHRASE_count, token_text(r, token))
+	const int64_t count = t->kind == TOKEN_word ? (int64_t)says_is(r, SAYS_count, token_text(r, token))
 			      : figure ? t->value : 0;
 	return count >= 2 && count <= LIST_MOST ? count : 0;
 }
@@ -35,9 +35,9 @@ static size_t words_to_colon(const struct reading *r, size_t from)
 static size_t name_at(const struct reading *r, size_t from)
 {
 	for (size_t i = from; i < from + WORDS_OF_NAME && i + 1 < r->count; i++) {
-		if (phrase_is(r, PHRASE_not_listed, token_text(r, i)))
+		if (says_is(r, SAYS_not_listed, token_text(r, i)))
 			return 0;
-		if (phrase_is(r, PHRASE_listed, token_text(r, i)))
+		if (says_is(r, SAYS_listed, token_text(r, i)))
 			return i;
 	}
 	return 0;
@@ -49,13 +49,13 @@ static bool is_announced(const struct reading *r, size_t count)
 	const size_t words = words_to_colon(r, count + 1);
 	if (words == SIZE_MAX || words > WORDS_OF_NAME + WORDS_AFTER)
 		return false;
-	const bool following = phrase_before(r, PHRASE_following, count);
+	const bool following = says_before(r, SAYS_following, count);
 	if (following && words == 0) /* "one of the following three:" */
 		return true;
 	const size_t name = name_at(r, count + 1);
 	if (following)
 		return name != 0;
-	return name == r->count - 2 && phrase_before(r, PHRASE_there_are, count);
+	return name == r->count - 2 && says_before(r, SAYS_there_are, count);
 }
 
 static int64_t items_of(const struct prose_node *list)

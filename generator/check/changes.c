@@ -16,7 +16,7 @@ struct change {
 static bool is_year(const struct reading *r, size_t token)
 {
 	struct financial_year year;
-	const struct sentence one = {token, token + 1};
+	const struct stretch one = {token, token + 1};
 	return reading_has_year(r, one) || reading_year(r, token, &year) ||
 	       (token >= 2 && reading_year(r, token - 2, &year));
 }
@@ -29,7 +29,7 @@ static bool is_figure(const struct reading *r, size_t token, enum token_kind kin
 }
 
 /* The one of its kind in the sentence; SIZE_MAX: there is none, or there are several. */
-static size_t only_percent(const struct reading *r, struct sentence s)
+static size_t only_percent(const struct reading *r, struct stretch s)
 {
 	size_t found = SIZE_MAX;
 	for (size_t i = s.from; i < s.to; i++) {
@@ -42,7 +42,7 @@ static size_t only_percent(const struct reading *r, struct sentence s)
 	return found;
 }
 
-static size_t count_figures(const struct reading *r, struct sentence s, enum token_kind kind)
+static size_t count_figures(const struct reading *r, struct stretch s, enum token_kind kind)
 {
 	size_t count = 0;
 	for (size_t i = s.from; i < s.to; i++)
@@ -51,10 +51,10 @@ static size_t count_figures(const struct reading *r, struct sentence s, enum tok
 }
 
 /* The figure after "to", a few tokens on. */
-static size_t figure_after_to(const struct reading *r, struct sentence s, size_t from, enum token_kind kind)
+static size_t figure_after_to(const struct reading *r, struct stretch s, size_t from, enum token_kind kind)
 {
 	for (size_t i = from + 1; i + 1 < s.to && i <= from + 1 + WORDS_TO_TO; i++)
-		if (phrase_at(r, PHRASE_to, i) && is_figure(r, i + 1, kind))
+		if (says_at(r, SAYS_to, i) && is_figure(r, i + 1, kind))
 			return i + 1;
 	return SIZE_MAX;
 }
@@ -68,8 +68,8 @@ static bool leads_on(const struct reading *r, size_t token)
 		if (t->mark == marks[i])
 			return true;
 	return t->kind == TOKEN_number ||
-	       (t->kind == TOKEN_word && (phrase_at(r, PHRASE_more, token) ||
-		       phrase_at(r, PHRASE_small, token) || phrase_at(r, PHRASE_which_is, token)));
+	       (t->kind == TOKEN_word && (says_at(r, SAYS_more, token) ||
+		       says_at(r, SAYS_small, token) || says_at(r, SAYS_which_is, token)));
 }
 
 /* The percentage stands right before "from", or soon after the second figure. */
@@ -86,14 +86,14 @@ static bool is_near(const struct reading *r, const struct change *change)
 	return true;
 }
 
-static bool find_change(const struct reading *r, struct sentence s, enum token_kind kind,
+static bool find_change(const struct reading *r, struct stretch s, enum token_kind kind,
 	struct change *change)
 {
 	change->percent = only_percent(r, s);
 	if (change->percent == SIZE_MAX || count_figures(r, s, kind) != 2)
 		return false;
 	for (size_t i = s.from; i + 1 < s.to; i++) {
-		if (!phrase_at(r, PHRASE_from, i) || !is_figure(r, i + 1, kind))
+		if (!says_at(r, SAYS_from, i) || !is_figure(r, i + 1, kind))
 			continue;
 		change->from = i + 1;
 		change->to = figure_after_to(r, s, change->from, kind);
@@ -202,11 +202,11 @@ static bool is_sure(const struct reading *r, const struct change *change)
 	return true;
 }
 
-void change_in_sentence(struct sums *sums, struct sentence s)
+void change_in_sentence(struct sums *sums, struct stretch s)
 {
 	const struct reading *r = &sums->reading;
 	struct change change;
-	if (!figures_has_percent(r, s) || !phrase_within(r, PHRASE_more, s.from, s.to))
+	if (!figures_has_percent(r, s) || !says_within(r, SAYS_more, s.from, s.to))
 		return;
 	const bool money = find_change(r, s, TOKEN_amount, &change);
 	if (!money && (count_figures(r, s, TOKEN_amount) || !find_change(r, s, TOKEN_number, &change)))

@@ -136,13 +136,13 @@ static bool is_of_two(const struct figures *f, int64_t pence, int64_t grain)
 }
 
 /* So many months of an amount, or the share of one of so many places; count words count too. */
-static bool is_multiple(const struct figures *f, const struct reading *r, struct sentence s,
+static bool is_multiple(const struct figures *f, const struct reading *r, struct stretch s,
 	const struct token *amount)
 {
 	for (size_t i = s.from; i < s.to; i++) {
 		const struct token *t = &r->tokens[i];
 		const bool word = t->kind == TOKEN_word;
-		const int64_t times = word ? (int64_t)phrase_is(r, PHRASE_count, token_text(r, i)) : t->value;
+		const int64_t times = word ? (int64_t)says_is(r, SAYS_count, token_text(r, i)) : t->value;
 		if ((!word && (t->kind != TOKEN_number || t->decimals)) || times < 2 || times > 10000)
 			continue;
 		const int64_t whole = amount->value * times;
@@ -168,7 +168,7 @@ static bool is_made_here(const struct reading *r, const struct token *amount)
 	return false;
 }
 
-bool figures_has_percent(const struct reading *r, struct sentence s)
+bool figures_has_percent(const struct reading *r, struct stretch s)
 {
 	for (size_t i = s.from; i < s.to; i++)
 		if (r->tokens[i].kind == TOKEN_percent)
@@ -178,19 +178,19 @@ bool figures_has_percent(const struct reading *r, struct sentence s)
 
 #define WORDS_BEFORE 8 /* between "total" and its amount */
 
-bool figures_says_total(const struct reading *r, struct sentence s, size_t token)
+bool figures_says_total(const struct reading *r, struct stretch s, size_t token)
 {
 	if ((r->part && r->part->decl->kind == PART_options) || reading_has_year(r, s) ||
-		phrase_within(r, PHRASE_other, s.from, s.to) ||
-		phrase_within(r, PHRASE_unsure, s.from, s.to))
+		says_within(r, SAYS_other, s.from, s.to) ||
+		says_within(r, SAYS_unsure, s.from, s.to))
 		return false;
-	if (phrase_at(r, PHRASE_total, token + 1))
+	if (says_at(r, SAYS_total, token + 1))
 		return true;
 	for (size_t i = token; i > s.from && token - i < WORDS_BEFORE; i--) {
 		const enum token_kind kind = r->tokens[i - 1].kind;
 		if (kind == TOKEN_amount || kind == TOKEN_percent || kind == TOKEN_number)
 			return false;
-		if (phrase_at(r, PHRASE_total, i - 1))
+		if (says_at(r, SAYS_total, i - 1))
 			return true;
 	}
 	return false;
@@ -262,12 +262,12 @@ static void check_said(struct figures *f, const struct reading *r, size_t token,
 		report_slip(f, r, token, known, best);
 }
 
-static void check_in_text(struct figures *f, const struct reading *r, struct sentence s, size_t token)
+static void check_in_text(struct figures *f, const struct reading *r, struct stretch s, size_t token)
 {
 	const struct token *amount = &r->tokens[token];
 	const int64_t grain = amount_grain(amount);
 	const struct said said = {amount, figures_says_total(r, s, token), amount_is_about(r, token),
-		phrase_within(r, PHRASE_other, s.from, s.to)};
+		says_within(r, SAYS_other, s.from, s.to)};
 	if (digits_significant(amount->value) < 3 || figures_has_percent(r, s) ||
 		stands_among(f, amount->value, grain) || is_multiple(f, r, s, amount) ||
 		is_made_here(r, amount) || is_of_two(f, amount->value, grain))
@@ -275,7 +275,7 @@ static void check_in_text(struct figures *f, const struct reading *r, struct sen
 	check_said(f, r, token, &said);
 }
 
-void figures_in_sentence(struct sums *sums, struct sentence s)
+void figures_in_sentence(struct sums *sums, struct stretch s)
 {
 	const struct reading *r = &sums->reading;
 	struct figures *f = &sums->figures;

@@ -114,7 +114,7 @@ static void add_gaps(struct figures *f, const struct finance *finance)
 static bool is_total_row(const struct reading *r, const struct table_source *table, size_t row)
 {
 	const struct table_cell *first = &table->cells[row * table->column_count];
-	return first->kind == CELL_text && phrase_is(r, PHRASE_total_row, first->text);
+	return first->kind == CELL_text && says_is(r, SAYS_total_row, first->text);
 }
 
 /* Cells of money, and what a column of them adds up to. */

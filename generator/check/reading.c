@@ -4,65 +4,42 @@
 #include "base/decimal.h"
 #include "base/limits.h"
 
-#include <stdio.h>
-
-#define PHRASES_OF_A_LIST 150u
-#define KEY_BYTES 40
-
 /* --- the phrases of the language */
 
-static const char *const list_names[PHRASE_KIND_count] = {
-	[PHRASE_about] = "figures_about",
-	[PHRASE_each] = "figures_each",
-	[PHRASE_year] = "figures_each_year",
-	[PHRASE_total] = "figures_total",
-	[PHRASE_made_of] = "figures_made_of",
-	[PHRASE_other] = "figures_other",
-	[PHRASE_unsure] = "figures_unsure",
-	[PHRASE_apart] = "figures_apart",
-	[PHRASE_small] = "figures_small",
-	[PHRASE_more] = "figures_change",
-	[PHRASE_which_is] = "figures_which_is",
-	[PHRASE_between] = "figures_between",
-	[PHRASE_from] = "figures_from",
-	[PHRASE_to] = "figures_to",
-	[PHRASE_in_year] = "figures_in_year",
-	[PHRASE_remaining] = "figures_remaining",
-	[PHRASE_share] = "figures_share",
-	[PHRASE_total_row] = "figures_total_row",
-	[PHRASE_following] = "figures_following",
-	[PHRASE_there_are] = "figures_there_are",
-	[PHRASE_listed] = "figures_listed",
-	[PHRASE_not_listed] = "figures_not_listed",
-	[PHRASE_quarter] = "figures_quarter",
-	[PHRASE_ending] = "figures_ending",
-	[PHRASE_count] = "figures_count",
-	[PHRASE_nth] = "figures_nth",
+static const char *const list_names[SAYING_count] = {
+	[SAYS_about] = "figures_about",
+	[SAYS_each] = "figures_each",
+	[SAYS_year] = "figures_each_year",
+	[SAYS_total] = "figures_total",
+	[SAYS_made_of] = "figures_made_of",
+	[SAYS_other] = "figures_other",
+	[SAYS_unsure] = "figures_unsure",
+	[SAYS_apart] = "figures_apart",
+	[SAYS_small] = "figures_small",
+	[SAYS_more] = "figures_change",
+	[SAYS_which_is] = "figures_which_is",
+	[SAYS_between] = "figures_between",
+	[SAYS_from] = "figures_from",
+	[SAYS_to] = "figures_to",
+	[SAYS_in_year] = "figures_in_year",
+	[SAYS_remaining] = "figures_remaining",
+	[SAYS_share] = "figures_share",
+	[SAYS_total_row] = "figures_total_row",
+	[SAYS_following] = "figures_following",
+	[SAYS_there_are] = "figures_there_are",
+	[SAYS_listed] = "figures_listed",
+	[SAYS_not_listed] = "figures_not_listed",
+	[SAYS_quarter] = "figures_quarter",
+	[SAYS_ending] = "figures_ending",
+	[SAYS_count] = "figures_count",
+	[SAYS_nth] = "figures_nth",
 };
-
-static struct phrase_list load(const struct checking *what, const char *name)
-{
-	struct phrase_list list = {0};
-	struct span *items = NULL;
-	size_t capacity = 0;
-	for (unsigned i = 1; i <= PHRASES_OF_A_LIST; i++) {
-		char key[KEY_BYTES];
-		snprintf(key, sizeof key, "%s_%u", name, i);
-		const struct span words = house_word(what->house, what->settled->language, key);
-		if (span_is(words, key)) /* there is no such word */
-			break;
-		ARENA_GROW(what->arena, items, list.count, capacity);
-		items[list.count++] = words;
-	}
-	list.items = items;
-	return list;
-}
 
 void reading_open(struct reading *r, const struct checking *what)
 {
 	*r = (struct reading){.what = what};
-	for (size_t i = 0; i < PHRASE_KIND_count; i++)
-		r->phrases[i] = load(what, list_names[i]);
+	for (size_t i = 0; i < SAYING_count; i++)
+		r->sayings[i] = phrases_of(what, list_names[i]);
 }
 
 void reading_close(struct reading *r)
@@ -435,7 +412,7 @@ bool token_joins(const struct reading *r, size_t token)
 static bool is_abbreviation(const struct reading *r, size_t word)
 {
 	return r->tokens[word].kind == TOKEN_word &&
-	       (token_text(r, word).length == 1 || phrase_is(r, PHRASE_about, token_text(r, word)));
+	       (token_text(r, word).length == 1 || says_is(r, SAYS_about, token_text(r, word)));
 }
 
 static bool ends_sentence(const struct reading *r, size_t token)
@@ -449,12 +426,12 @@ static bool ends_sentence(const struct reading *r, size_t token)
 	return false;
 }
 
-bool reading_sentence(const struct reading *r, size_t from, struct sentence *sentence)
+bool reading_sentence(const struct reading *r, size_t from, struct stretch *sentence)
 {
 	size_t to = from;
 	while (to < r->count && !ends_sentence(r, to))
 		to++;
-	*sentence = (struct sentence){from, to < r->count ? to + 1 : to};
+	*sentence = (struct stretch){from, to < r->count ? to + 1 : to};
 	return from < r->count;
 }
 
@@ -484,14 +461,14 @@ static size_t words_at(const struct reading *r, struct span phrase, size_t token
 	return taken;
 }
 
-size_t phrase_at(const struct reading *r, enum phrases list, size_t token)
+size_t says_at(const struct reading *r, enum saying list, size_t token)
 {
 	size_t longest = 0;
 	if (token >= r->count)
 		return 0;
 	const char first = to_lower(token_text(r, token).at[0]);
-	for (size_t i = 0; i < r->phrases[list].count; i++) {
-		const struct span phrase = r->phrases[list].items[i];
+	for (size_t i = 0; i < r->sayings[list].count; i++) {
+		const struct span phrase = r->sayings[list].items[i];
 		if (!phrase.length || to_lower(phrase.at[0]) != first)
 			continue;
 		const size_t taken = words_at(r, phrase, token);
@@ -503,26 +480,26 @@ size_t phrase_at(const struct reading *r, enum phrases list, size_t token)
 
 #define WORDS_OF_A_PHRASE 5
 
-size_t phrase_before(const struct reading *r, enum phrases list, size_t token)
+size_t says_before(const struct reading *r, enum saying list, size_t token)
 {
 	for (size_t back = 1; back <= WORDS_OF_A_PHRASE && back <= token; back++)
-		if (phrase_at(r, list, token - back) == back)
+		if (says_at(r, list, token - back) == back)
 			return back;
 	return 0;
 }
 
-bool phrase_within(const struct reading *r, enum phrases list, size_t from, size_t to)
+bool says_within(const struct reading *r, enum saying list, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		if (phrase_at(r, list, i))
+		if (says_at(r, list, i))
 			return true;
 	return false;
 }
 
-size_t phrase_is(const struct reading *r, enum phrases list, struct span words)
+size_t says_is(const struct reading *r, enum saying list, struct span words)
 {
-	for (size_t i = 0; i < r->phrases[list].count; i++)
-		if (span_same_ignoring_case(r->phrases[list].items[i], words))
+	for (size_t i = 0; i < r->sayings[list].count; i++)
+		if (span_same_ignoring_case(r->sayings[list].items[i], words))
 			return i + 1;
 	return 0;
 }
@@ -538,10 +515,10 @@ static bool stands_in(struct span words, struct span phrase)
 	return false;
 }
 
-bool phrase_in(const struct reading *r, enum phrases list, struct span words)
+bool says_in(const struct reading *r, enum saying list, struct span words)
 {
-	for (size_t i = 0; i < r->phrases[list].count; i++)
-		if (stands_in(words, r->phrases[list].items[i]))
+	for (size_t i = 0; i < r->sayings[list].count; i++)
+		if (stands_in(words, r->sayings[list].items[i]))
 			return true;
 	return false;
 }
@@ -585,7 +562,7 @@ static bool is_calendar_year(const struct reading *r, size_t token)
 	       r->tokens[token].value <= LIMIT_YEAR_LAST;
 }
 
-bool reading_has_year(const struct reading *r, struct sentence s)
+bool reading_has_year(const struct reading *r, struct stretch s)
 {
 	for (size_t i = s.from; i < s.to; i++)
 		if (is_calendar_year(r, i))

@@ -7,7 +7,7 @@
 #ifndef CHECK_READING_H
 #define CHECK_READING_H
 
-#include "check/check.h"
+#include "check/phrases.h"
 
 enum token_kind {
 	TOKEN_word,    /* letters; an apostrophe or a hyphen between them belongs to it */
@@ -35,44 +35,39 @@ struct piece {
 	struct place place;
 };
 
-enum phrases {
-	PHRASE_about,     /* before an amount that is not meant to the digit: about, up to */
-	PHRASE_each,      /* after the price of one thing: per, each, a (night) */
-	PHRASE_year,      /* after the amount of one year: a year, per annum */
-	PHRASE_total,     /* a sum of others: total, in all */
-	PHRASE_made_of,   /* between a sum and what it is made of: comprising */
-	PHRASE_other,     /* the figure is not of this decision, or not of now: previously, instead */
-	PHRASE_unsure,    /* it may not be: would, was, budget */
-	PHRASE_apart,     /* figures of a sentence that do not simply add up: of which, less */
-	PHRASE_small,     /* words that say nothing of what a figure is: of, the, is */
-	PHRASE_more,      /* a change by so many per cent: a rise, a cut */
-	PHRASE_which_is,  /* between two figures and their change: representing */
-	PHRASE_between,   /* before the first end of a range */
-	PHRASE_from,
-	PHRASE_to,
-	PHRASE_in_year,   /* before a financial year: financial year, during */
-	PHRASE_remaining, /* before the last of all shares: the remaining */
-	PHRASE_share,     /* in the title of a column of shares: share, per cent of total */
-	PHRASE_total_row, /* the first cell of a row of sums */
-	PHRASE_following, /* the following (four options) */
-	PHRASE_there_are, /* there are (four options) */
-	PHRASE_listed,    /* what is announced as a list: options, reasons */
-	PHRASE_not_listed,/* what never is: years, weeks */
-	PHRASE_quarter,
-	PHRASE_ending,    /* (quarter) ending (30 June) */
-	PHRASE_count,     /* one, two, three ... in this order */
-	PHRASE_nth,       /* first, second, third, fourth */
-	PHRASE_KIND_count
-};
-
-struct phrase_list {
-	const struct span *items;
-	size_t count;
+enum saying {
+	SAYS_about,     /* before an amount that is not meant to the digit: about, up to */
+	SAYS_each,      /* after the price of one thing: per, each, a (night) */
+	SAYS_year,      /* after the amount of one year: a year, per annum */
+	SAYS_total,     /* a sum of others: total, in all */
+	SAYS_made_of,   /* between a sum and what it is made of: comprising */
+	SAYS_other,     /* the figure is not of this decision, or not of now: previously, instead */
+	SAYS_unsure,    /* it may not be: would, was, budget */
+	SAYS_apart,     /* figures of a sentence that do not simply add up: of which, less */
+	SAYS_small,     /* words that say nothing of what a figure is: of, the, is */
+	SAYS_more,      /* a change by so many per cent: a rise, a cut */
+	SAYS_which_is,  /* between two figures and their change: representing */
+	SAYS_between,   /* before the first end of a range */
+	SAYS_from,
+	SAYS_to,
+	SAYS_in_year,   /* before a financial year: financial year, during */
+	SAYS_remaining, /* before the last of all shares: the remaining */
+	SAYS_share,     /* in the title of a column of shares: share, per cent of total */
+	SAYS_total_row, /* the first cell of a row of sums */
+	SAYS_following, /* the following (four options) */
+	SAYS_there_are, /* there are (four options) */
+	SAYS_listed,    /* what is announced as a list: options, reasons */
+	SAYS_not_listed,/* what never is: years, weeks */
+	SAYS_quarter,
+	SAYS_ending,    /* (quarter) ending (30 June) */
+	SAYS_count,     /* one, two, three ... in this order */
+	SAYS_nth,       /* first, second, third, fourth */
+	SAYING_count
 };
 
 struct reading {
 	const struct checking *what;
-	struct phrase_list phrases[PHRASE_KIND_count];
+	struct phrases sayings[SAYING_count];
 	const struct part *part;        /* NULL: none, as for a note of a table */
 	const struct prose_node *block; /* NULL: as above */
 	struct text plain;
@@ -83,8 +78,8 @@ struct reading {
 	bool has_figures; /* an amount, a number or a percentage stands in it */
 };
 
-/* Tokens from..to, the end left out. */
-struct sentence {
+/* Tokens from..to, the end left out: a sentence, most often. */
+struct stretch {
 	size_t from, to;
 };
 
@@ -95,7 +90,7 @@ void reading_block(struct reading *r, const struct part *part, const struct pros
 void reading_words(struct reading *r, const struct words *words);
 
 /* The sentence that begins with the token; false at the end of the block. */
-bool reading_sentence(const struct reading *r, size_t from, struct sentence *sentence);
+bool reading_sentence(const struct reading *r, size_t from, struct stretch *sentence);
 struct span token_text(const struct reading *r, size_t token);
 struct span tokens_text(const struct reading *r, size_t first, size_t last);
 struct place tokens_place(const struct reading *r, size_t first, size_t last);
@@ -104,14 +99,14 @@ bool token_is_mark(const struct reading *r, size_t token, char mark);
 bool token_joins(const struct reading *r, size_t token);
 
 /* How many tokens a phrase of the list takes that begins at `token`, or ends before it; 0: none. */
-size_t phrase_at(const struct reading *r, enum phrases list, size_t token);
-size_t phrase_before(const struct reading *r, enum phrases list, size_t token);
+size_t says_at(const struct reading *r, enum saying list, size_t token);
+size_t says_before(const struct reading *r, enum saying list, size_t token);
 /* Some phrase of the list stands in the tokens from..to. */
-bool phrase_within(const struct reading *r, enum phrases list, size_t from, size_t to);
+bool says_within(const struct reading *r, enum saying list, size_t from, size_t to);
 /* The words are one of the list's; which of them, from 1; 0: none. */
-size_t phrase_is(const struct reading *r, enum phrases list, struct span words);
+size_t says_is(const struct reading *r, enum saying list, struct span words);
 /* One of the list's stands in the words. */
-bool phrase_in(const struct reading *r, enum phrases list, struct span words);
+bool says_in(const struct reading *r, enum saying list, struct span words);
 
 /* "2025/26" or "2025-26" from the token on: the first year, and the second as typed. */
 struct financial_year {
@@ -121,7 +116,7 @@ struct financial_year {
 	bool right; /* the second follows the first */
 };
 bool reading_year(const struct reading *r, size_t token, struct financial_year *year);
-bool reading_has_year(const struct reading *r, struct sentence s);
+bool reading_has_year(const struct reading *r, struct stretch s);
 
 /* "up to £1m", "£50 a night", "£1m to £1.5m": what an amount is beside its value. */
 bool amount_is_about(const struct reading *r, size_t token);

@@ -2,14 +2,14 @@
 #include "check/sums.h"
 #include "check/themes.h"
 
-static void (*const of_sentences[])(struct sums *sums, struct sentence s) = {
+static void (*const of_sentences[])(struct sums *sums, struct stretch s) = {
 	figures_in_sentence,
 	change_in_sentence,
 };
 
 static void read_block(struct sums *sums)
 {
-	struct sentence s;
+	struct stretch s;
 	if (!sums->reading.has_figures)
 		return;
 	for (size_t at = 0; reading_sentence(&sums->reading, at, &s); at = s.to)
