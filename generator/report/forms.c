@@ -131,11 +131,17 @@ void report_message(const struct reported *finding, struct text *into)
 		text_format(into, ". %.*s", SPAN_ARG(finding->help));
 }
 
+struct span report_relative(struct span file)
+{
+	while (span_starts(file, "./"))
+		file = span_cut(file, 2, file.length);
+	return file;
+}
+
 void report_uri(struct span file, struct text *into)
 {
 	static const char hex[] = "0123456789ABCDEF";
-	while (span_starts(file, "./"))
-		file = span_cut(file, 2, file.length);
+	file = report_relative(file);
 	if (span_starts(file, "/"))
 		text_add_string(into, "file://");
 	for (size_t i = 0; i < file.length; i++) {

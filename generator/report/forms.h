@@ -35,6 +35,8 @@ void report_waiver(const struct reported *finding, struct text *into);
 /* Sentence and mend in one: "no such rule. Name one of the list."; of what is waived, by whom and why in
  * place of the mend. */
 void report_message(const struct reported *finding, struct text *into);
+/* A path without "./", as those name it who draw findings into a repository's files. */
+struct span report_relative(struct span file);
 /* A path as an address: relative with /, what is not plain percent-encoded. */
 void report_uri(struct span file, struct text *into);
 

@@ -20,6 +20,15 @@ static void add_escaped(struct span s, bool property, struct text *into)
 	text_release(&shown);
 }
 
+/* The runner drops columns of what does not end in its line. */
+static void add_place(const struct reported *f, struct text *into)
+{
+	if (f->line)
+		text_format(into, ",line=%u,endLine=%u", f->line, f->end_line);
+	if (f->line && f->line == f->end_line)
+		text_format(into, ",col=%u,endColumn=%u", f->column, f->end_column);
+}
+
 void report_github(const struct report *report, struct text *into)
 {
 	static const char *const commands[] = {[SEVERITY_off] = "debug", [SEVERITY_note] = "notice",
@@ -30,10 +39,8 @@ void report_github(const struct report *report, struct text *into)
 		if (!report_shows(report, f))
 			continue;
 		text_format(into, "::%s file=", commands[f->severity]);
-		add_escaped(f->file, true, into);
-		if (f->line)
-			text_format(into, ",line=%u,endLine=%u,col=%u,endColumn=%u", f->line, f->end_line,
-				f->column, f->end_column);
+		add_escaped(report_relative(f->file), true, into);
+		add_place(f, into);
 		text_add_string(into, ",title=");
 		report_rule_name(f->id, &words);
 		add_escaped(text_span(&words), true, into);

@@ -20,10 +20,7 @@ static json_t *issue_object(const struct reported *f)
 	json_object_set_new(issue, "check_name", json_rule(f->id));
 	json_object_set_new(issue, "fingerprint", json_words(f->fingerprint));
 	json_object_set_new(issue, "severity", json_string(severities[f->severity]));
-	struct span path = f->file;
-	while (span_starts(path, "./"))
-		path = span_cut(path, 2, path.length);
-	json_object_set_new(location, "path", json_words(path));
+	json_object_set_new(location, "path", json_words(report_relative(f->file)));
 	json_object_set_new(positions, "begin", position_object(f->line, f->column));
 	json_object_set_new(positions, "end", position_object(f->end_line, f->end_column));
 	json_object_set_new(location, "positions", positions);

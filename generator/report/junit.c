@@ -1,6 +1,6 @@
 /* JUnit's XML: a suite for each file, a case for each rule that found something there, and one for all
- * the others, which passed. Warnings and notes pass, with what they say as output; waived ones are
- * skipped. Nothing in it tells a time or a machine. */
+ * the others, which passed. What is less grave than the run fails on passes, with what it says as output;
+ * what is waived is skipped. Nothing in it tells a time or a machine. */
 #include "report/forms.h"
 
 struct suite {
@@ -44,6 +44,13 @@ static bool all_waived(const struct report *report, const struct suite *suite, s
 	return true;
 }
 
+/* What makes the run end with 1; an error always, whether or not the run is to end so. */
+static bool fails(const struct report *report, enum severity worst)
+{
+	return worst == SEVERITY_error ||
+	       (report->fail_on != SEVERITY_off && worst >= report->fail_on);
+}
+
 static void add_lines(const struct report *report, const struct suite *suite, size_t first,
 	struct text *into)
 {
@@ -65,9 +72,9 @@ static void add_case(const struct report *report, const struct suite *suite, siz
 	struct text *into)
 {
 	const struct reported *f = &report->reported[first];
-	const enum severity worst = worst_of_rule(report, suite, first);
+	const bool failed = fails(report, worst_of_rule(report, suite, first));
 	const bool waived = all_waived(report, suite, first);
-	const char *element = worst == SEVERITY_error ? "failure" : waived ? "skipped" : "system-out";
+	const char *element = failed ? "failure" : waived ? "skipped" : "system-out";
 	struct text rule = {0}, message = {0};
 	report_rule_name(f->id, &rule);
 	text_add_string(into, "    <testcase");
@@ -81,9 +88,9 @@ static void add_case(const struct report *report, const struct suite *suite, siz
 		report_waiver(f, &message);
 	else
 		text_add(&message, f->sentence);
-	if (worst == SEVERITY_error || waived)
+	if (failed || waived)
 		report_attribute("message", text_span(&message), into);
-	if (worst == SEVERITY_error)
+	if (failed)
 		report_attribute("type", text_span(&rule), into);
 	text_add_char(into, '>');
 	add_lines(report, suite, first, into);
@@ -101,8 +108,9 @@ static struct suite suite_of(const struct report *report, struct span file, size
 		if (!begins_case(report, &suite, i))
 			continue;
 		suite.cases++;
-		suite.failures += worst_of_rule(report, &suite, i) == SEVERITY_error;
-		suite.skipped += all_waived(report, &suite, i);
+		const bool failed = fails(report, worst_of_rule(report, &suite, i));
+		suite.failures += failed;
+		suite.skipped += !failed && all_waived(report, &suite, i);
 	}
 	return suite;
 }

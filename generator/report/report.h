@@ -68,6 +68,7 @@ struct report {
 	const struct reported *reported; /* sorted, with fingerprints */
 	size_t count;
 	enum severity show;
+	enum severity fail_on;    /* warning, error or SEVERITY_off: never */
 	const struct span *files; /* all that were looked at, sorted */
 	size_t file_count;
 	size_t left_out;

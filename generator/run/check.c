@@ -1,4 +1,5 @@
-/* `cabpaper check`: what is wrong with papers. Takes no lock, reads no cache, writes nothing. */
+/* `cabpaper check`: what is wrong with papers. Takes no lock, reads no cache, writes
+ * nothing but the reports and the baseline that are asked for. */
 #include "run/batch.h"
 #include "run/collect.h"
 #include "run/commands.h"
@@ -105,11 +106,12 @@ static void add_count(size_t count, const char *what, const char *before, struct
 		text_format(into, "%s%zu %s%s", before, count, what, count == 1 ? "" : "s");
 }
 
-static void print_text(struct checking_run *run, const struct options *options, struct text *out)
+static void print_text(struct checking_run *run, const struct options *options, bool colour,
+	struct text *out)
 {
 	struct collected *all = &run->collected;
 	const size_t styles = run->work.found->styles, papers = run->work.found->count - styles;
-	collect_print(all, options->show, in_colour(options, stdout), out);
+	collect_print(all, options->show, colour, out);
 	if (all->left_out)
 		text_format(out, "and %zu more findings\n", all->left_out);
 	if (options->quiet)
@@ -151,7 +153,7 @@ static void print_form(struct checking_run *run, const struct options *options, 
 	const struct found *found = run->work.found;
 	const struct collected *all = &run->collected;
 	const struct report report = {.reported = all->reported, .count = all->count,
-		.show = options->show, .files = names_of(all->arena, found), .file_count = found->count,
+		.show = options->show, .fail_on = options->fail_on, .files = names_of(all->arena, found), .file_count = found->count,
 		.left_out = all->left_out, .version = SPAN(CABPAPER_VERSION),
 		.has_baseline = options->baseline != NULL, .broken = run->failed || found->unreadable};
 	report_write(form, &report, out);
@@ -169,16 +171,39 @@ static size_t form_of(const struct options *options)
 	return options->report;
 }
 
-static void print_report(struct checking_run *run, const struct options *options)
+static void make_report(struct checking_run *run, const struct options *options, size_t form,
+	bool colour, struct text *out)
 {
-	const size_t form = form_of(options);
-	struct text out = {0};
 	if (report_form_is_text(form))
-		print_text(run, options, &out);
+		print_text(run, options, colour, out);
 	else
-		print_form(run, options, form, &out);
+		print_form(run, options, form, out);
+}
+
+static bool write_report(struct checking_run *run, const struct options *options,
+	const struct report_file *to)
+{
+	struct text out = {0};
+	make_report(run, options, to->form, options->colour == WHEN_always, &out);
+	const int error = text_failed(&out) ? ENOMEM : file_deliver(to->path, text_span(&out));
+	text_release(&out);
+	if (error)
+		say("cannot write the report %s: %s", to->path,
+			error == ELOOP ? "it is a link; name the file itself" : strerror(error));
+	return !error;
+}
+
+/* Files first: what reads standard output may go away before its end. */
+static bool write_reports(struct checking_run *run, const struct options *options)
+{
+	bool all = true;
+	struct text out = {0};
+	for (size_t i = 0; i < options->report_file_count; i++)
+		all = write_report(run, options, &options->report_files[i]) && all;
+	make_report(run, options, form_of(options), in_colour(options, stdout), &out);
 	print(&out, stdout);
 	text_release(&out);
+	return all;
 }
 
 /* --- the baseline */
@@ -246,8 +271,7 @@ static int conclude(const struct options *options, struct checking_run *run)
 		return EXIT_failed;
 	if (options->write_baseline && !write_baseline(run, options))
 		return EXIT_failed;
-	print_report(run, options);
-	return exit_code(run, options);
+	return write_reports(run, options) ? exit_code(run, options) : EXIT_failed;
 }
 
 static int check_found(const struct options *options, struct arena *arena, struct checking_run *run)

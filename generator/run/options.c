@@ -15,7 +15,7 @@ static const struct command_row commands[COMMAND_count] = {
 	[COMMAND_build] = {"build", "[FILE|FOLDER]...",
 		"make Markdown, HTML and workbooks of papers (default: of inputs/)", 0, SIZE_MAX},
 	[COMMAND_check] = {"check", "[FILE|FOLDER|-]...",
-		"say what is wrong with papers (default: those in inputs/) or styles; write nothing", 0, SIZE_MAX},
+		"say what is wrong with papers (default: those in inputs/) or styles; build nothing", 0, SIZE_MAX},
 	[COMMAND_new] = {"new", "--style NAME [--title TITLE] FILE",
 		"begin a paper with the parts that a council's style asks for", 1, 1},
 	[COMMAND_guide] = {"guide", "--style NAME",
@@ -72,8 +72,8 @@ static const struct option_row rows[] = {
 		"write what depends on what, for make"},
 	{"progress", 0, "WHEN", OF(build), read_when, AT(progress),
 		"show how far it is: auto, always or never"},
-	{"report", 0, "FORM", OF(check), read_report, 0,
-		"text, json, sarif, junit, github, gitlab or checkstyle"},
+	{"report", 0, "FORM[=FILE]", OF(check), read_report, 0,
+		"text, json, sarif, junit, github, gitlab or checkstyle (into the FILE; may be given again)"},
 	{"baseline", 0, "FILE", OF(check), read_words_of_user, AT(baseline),
 		"say nothing of findings that stand in this file"},
 	{"write-baseline", 0, "FILE", OF(check), read_words_of_user, AT(write_baseline),
@@ -128,13 +128,13 @@ static bool read_words_of_user(const struct option_row *row, const char *value, 
 }
 
 /* The number of the word in a NULL-ended list, or a complaint and false. */
-static bool read_word(const struct option_row *row, const char *value, const char *const *words,
+static bool read_word(const struct option_row *row, struct span value, const char *const *words,
 	int *which, struct text *complaint)
 {
 	for (*which = 0; words[*which]; ++*which)
-		if (strcmp(value, words[*which]) == 0)
+		if (span_is(value, words[*which]))
 			return true;
-	text_format(complaint, "--%s cannot be \"%s\"; it is", row->name, value);
+	text_format(complaint, "--%s cannot be \"%.*s\"; it is", row->name, SPAN_ARG(value));
 	for (int i = 0; words[i]; i++)
 		text_format(complaint, "%s %s", i == 0 ? "" : words[i + 1] ? "," : " or", words[i]);
 	return false;
@@ -145,7 +145,7 @@ static bool read_when(const struct option_row *row, const char *value, void *at,
 {
 	static const char *const words[] = {"auto", "always", "never", NULL};
 	int which;
-	if (!read_word(row, value, words, &which, complaint))
+	if (!read_word(row, span_of(value), words, &which, complaint))
 		return false;
 	*(enum when *)at = (enum when)which;
 	return true;
@@ -160,7 +160,7 @@ static bool read_severity(const struct option_row *row, const char *value, void 
 	static const enum severity show_values[] = {SEVERITY_note, SEVERITY_warning, SEVERITY_error};
 	bool fail = row->offset == AT(fail_on);
 	int which;
-	if (!read_word(row, value, fail ? fail_words : show_words, &which, complaint))
+	if (!read_word(row, span_of(value), fail ? fail_words : show_words, &which, complaint))
 		return false;
 	*(enum severity *)at = fail ? fail_values[which] : show_values[which];
 	return true;
@@ -208,6 +208,28 @@ static bool read_formats(const struct option_row *row, const char *value, void *
 	return true;
 }
 
+/* What is checked must not be written over, and no file be written twice. */
+static bool add_report_file(const struct option_row *row, struct options *options,
+	struct report_file made, struct text *complaint)
+{
+	const struct span path = span_of(made.path);
+	if (path.length == 0)
+		text_format(complaint, "--%s: the name of a file is missing after \"=\"", row->name);
+	else if (span_ends(path, ".yaml") || span_ends(path, ".yml"))
+		text_format(complaint, "--%s: \"%s\" is named like a paper; name the report otherwise",
+			row->name, made.path);
+	else if (options->report_file_count == REPORT_FILES)
+		text_format(complaint, "--%s: no more than %d files", row->name, REPORT_FILES);
+	for (size_t i = 0; i < options->report_file_count && !complaint->length; i++)
+		if (strcmp(options->report_files[i].path, made.path) == 0)
+			text_format(complaint, "--%s: \"%s\" stands twice; name a file for each report",
+				row->name, made.path);
+	if (complaint->length)
+		return false;
+	options->report_files[options->report_file_count++] = made;
+	return true;
+}
+
 static bool read_report(const struct option_row *row, const char *value, void *at,
 	struct text *complaint)
 {
@@ -218,8 +240,13 @@ static bool read_report(const struct option_row *row, const char *value, void *a
 		names[count] = report_form_name(count);
 	names[count] = NULL;
 	int which;
-	if (!read_word(row, value, names, &which, complaint))
+	const size_t equals = span_find(span_of(value), SPAN("="));
+	const struct span form = span_cut(span_of(value), 0, equals);
+	if (!read_word(row, form, names, &which, complaint))
 		return false;
+	if (equals != SIZE_MAX && strcmp(value + equals + 1, "-") != 0)
+		return add_report_file(row, options,
+			(struct report_file){(size_t)which, value + equals + 1}, complaint);
 	options->report = (size_t)which;
 	options->report_given = true;
 	return true;

@@ -27,6 +27,13 @@ const char *command_name(enum command command);
 
 enum when { WHEN_auto, WHEN_always, WHEN_never };
 
+/* A report that goes into a file, beside the one on standard output. */
+struct report_file {
+	size_t form;
+	const char *path; /* in the memory of argv */
+};
+enum { REPORT_FILES = 16 };
+
 struct options {
 	enum command command;
 	const char *const *operands; /* in the memory of argv */
@@ -45,8 +52,10 @@ struct options {
 	enum severity fail_on;      /* check: SEVERITY_off is never */
 	enum severity show;
 	const char *stdin_filename;
-	size_t report;              /* check: the number of a form */
+	size_t report;              /* check: the number of the form on standard output */
 	bool report_given;
+	struct report_file report_files[REPORT_FILES];
+	size_t report_file_count;
 	const char *baseline, *write_baseline;
 
 	const char *style, *title;  /* new */

@@ -19,6 +19,18 @@
 
 /* --- small files */
 
+static int write_bytes(int file, struct span bytes)
+{
+	for (size_t at = 0; at < bytes.length;) {
+		ssize_t written = write(file, bytes.at + at, bytes.length - at);
+		if (written > 0)
+			at += (size_t)written;
+		else if (written == 0 || errno != EINTR)
+			return written == 0 ? EIO : errno;
+	}
+	return 0;
+}
+
 static int write_file(int folder, const char *name, struct span bytes, mode_t mode, bool durable)
 {
 	const int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW;
@@ -27,14 +39,7 @@ static int write_file(int folder, const char *name, struct span bytes, mode_t mo
 		file = openat(folder, name, flags, mode);
 	if (file < 0)
 		return errno;
-	int error = 0;
-	for (size_t at = 0; at < bytes.length && !error;) {
-		ssize_t written = write(file, bytes.at + at, bytes.length - at);
-		if (written > 0)
-			at += (size_t)written;
-		else if (written == 0 || errno != EINTR)
-			error = written == 0 ? EIO : errno;
-	}
+	int error = write_bytes(file, bytes);
 	if (!error && durable && fsync(file) != 0)
 		error = errno;
 	if (close(file) != 0 && !error)
@@ -121,11 +126,9 @@ static bool file_has(int folder, const char *name, struct span bytes)
 	return same;
 }
 
-int file_replace(int folder, const char *name, struct span bytes, bool durable)
+static int replace(int folder, const char *name, struct span bytes, bool durable)
 {
 	char fresh[NAME_BYTES];
-	if (file_has(folder, name, bytes))
-		return 0;
 	int length = snprintf(fresh, sizeof fresh, "%s.new-%ld", name, (long)getpid());
 	if (length < 0 || (size_t)length >= sizeof fresh)
 		return ENAMETOOLONG;
@@ -136,6 +139,26 @@ int file_replace(int folder, const char *name, struct span bytes, bool durable)
 		return durable && fsync(folder) != 0 ? errno : 0;
 	error = errno;
 	unlinkat(folder, fresh, 0);
+	return error;
+}
+
+int file_replace(int folder, const char *name, struct span bytes, bool durable)
+{
+	return file_has(folder, name, bytes) ? 0 : replace(folder, name, bytes, durable);
+}
+
+int file_deliver(const char *path, struct span bytes)
+{
+	struct stat s;
+	const bool link = lstat(path, &s) == 0 && S_ISLNK(s.st_mode);
+	if (stat(path, &s) != 0 || S_ISREG(s.st_mode) || S_ISDIR(s.st_mode))
+		return link ? ELOOP : replace(AT_FDCWD, path, bytes, false);
+	int file = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY);
+	if (file < 0)
+		return errno;
+	int error = write_bytes(file, bytes);
+	if (close(file) != 0 && !error)
+		error = errno;
 	return error;
 }
 

@@ -62,6 +62,10 @@ void outputs_drop(struct outputs *outputs, uint32_t job); /* what the job staged
 /* Replaces the file (name below `folder`) if its bytes differ: 0 or an errno. Durable: on the disk
  * before it has its name; `folder` must then be a descriptor and not AT_FDCWD. */
 int file_replace(int folder, const char *name, struct span bytes, bool durable);
+/* A report of the user's, by its path: always written, since CI asks whether it is new. What is there
+ * and no plain file (a pipe, /dev/stderr) gets the bytes and stays; ELOOP: a link to a plain file,
+ * which would be written over if it were followed (/dev/stderr in a log), and lost if it were not. */
+int file_deliver(const char *path, struct span bytes);
 /* The whole file, if it is a regular one of at most limit bytes; no link is followed. */
 bool file_read(int folder, const char *name, size_t limit, struct text *into);
 /* The same for a file of the user's, named by its path: links are followed. */

@@ -140,10 +140,12 @@ def check_github(text, findings, _):
         want(parts, "is no command:", line)
         want(not re.search(r"[\x00-\x08\x0b-\x1f\x7f]", line), "control characters in", ascii(line))
         of = dict(p.split("=", 1) for p in parts[2].split(","))
+        want(("col" in of) == (of.get("line", "x") == of.get("endLine")), "columns are for one line only:", line)
         got.append((plain(decode(of["file"])), of["title"], commands[parts[1]], int(of.get("line", 0)),
-                    int(of.get("col", 0)), int(of.get("endLine", 0)), plain(decode(parts[3]))))
-    same(got, [(plain(f["file"]), f["rule"], f["severity"], f.get("line", 0), f.get("column", 0), f.get("end_line", 0),
-                plain(message(f))) for f in findings if not f["known"]], "github")
+                    int(of.get("col", 0)), int(of.get("endLine", 0)), int(of.get("endColumn", 0)), plain(decode(parts[3]))))
+    one_line = lambda f, name: f.get(name, 0) if f.get("line") == f.get("end_line") else 0
+    same(got, [(plain(path(f)), f["rule"], f["severity"], f.get("line", 0), one_line(f, "column"), f.get("end_line", 0),
+                one_line(f, "end_column"), plain(message(f))) for f in findings if not f["known"]], "github")
 
 
 def check_checkstyle(text, findings, _):

@@ -80,6 +80,53 @@ cd "$made/odd" || exit 2
 ends 2 cabpaper check --report sarf
 shows .err 'sarif'
 
+# Several at once: each file is what standard output would have been, and whole also where papers are not.
+cd "$root/tests/papers" || exit 2
+mkdir -p "$made/files"
+set --
+for form in $forms text; do set -- "$@" --report "$form=$made/files/report.$form"; done
+cabpaper check "$@" --templates templates --report github bad >"$made/files/out" 2>"$made/files/err"
+is $? 1 'exit code with files of reports'
+for form in $forms; do
+	is "$(cmp "$made/files/report.$form" "$made/bad/report.$form" && echo same)" same "the file of $form"
+done
+is "$(cmp "$made/files/out" "$made/bad/report.github" && echo same)" same 'standard output beside files'
+shows "$made/files/report.text" '^[0-9]+ errors, [0-9]+ warnings'
+is "$(GITHUB_ACTIONS=true cabpaper check --templates templates --report "json=$made/files/again" bad |
+	cmp - "$made/bad/report.github" && cmp "$made/files/again" "$made/bad/report.json" && echo same)" same \
+	'on GitHub a file takes nothing from the log'
+cd "$made/files" || exit 2
+ends 0 cabpaper check --report junit=earlier --report gitlab=earlier.json "$made/odd/empty"
+touch -d '2001-01-01' earlier
+ends 0 cabpaper check --report junit=earlier "$made/odd/empty"
+is "$(find earlier -newermt '2002-01-01')" earlier 'a report is new, whatever the last one said'
+is "$(cat earlier.json)" '[]' 'GitLab, nothing found'
+ends 2 cabpaper check --report json=no/such/folder/x --report junit=beside "$made/odd/in"
+shows .err 'cannot write the report no/such/folder/x: No such file'
+shows beside '</testsuites>'
+shows .out '^[0-9]+ errors?'
+ends 2 cabpaper check --report json=. "$made/odd/in"
+ln -s beside link
+ends 2 cabpaper check --report json=link "$made/odd/in"
+shows .err 'it is a link'
+shows beside '</testsuites>'
+is "$(cabpaper check --report json=/dev/stderr "$made/odd/in" 2>&1 >/dev/null | python3 -c 'import json, sys; print(len(json.load(sys.stdin)["findings"]) > 3)')" True 'a pipe'
+cabpaper check --color always --report text=coloured "$made/odd/in" >.out
+shows coloured $'\033'
+FORCE_COLOR=1 cabpaper check --report text=plain "$made/odd/in" >.out
+is "$(grep -c $'\033' plain)" 0 'colours in a file'
+is "$(ls -A | tr '\n' ' ')" '.err .out again beside coloured earlier earlier.json err link out plain report.checkstyle report.github report.gitlab report.json report.junit report.sarif report.text ' 'left-overs'
+# JUnit fails what the run fails on.
+sed 's/^reasons: .*/reasons: “The budget has been set.”/' "$root/tests/command/good.yaml" >warned.yaml
+ends 0 cabpaper check --templates "$root/templates" --report junit=junit warned.yaml
+shows junit '<testsuites .* failures="0" .*>'
+ends 1 cabpaper check --templates "$root/templates" --fail-on warning --report junit=junit warned.yaml
+shows junit '<testsuites .* failures="1" .*>'
+shows junit '<failure message=.*curly'
+ends 0 cabpaper check --fail-on never --templates "$root/tests/papers/templates" --report junit=junit "$root/tests/papers/bad"
+shows junit '<failure message='
+cd "$root" || exit 2
+
 # --- the baseline: 300 broken papers
 mkdir -p "$made/base/inputs" && cd "$made/base" || exit 2
 ln -s "$root/templates" templates

@@ -32,6 +32,9 @@ offers herefordshire cabpaper new --style her
 offers 'error warning note' cabpaper check --show =
 offers 'md html xlsx' cabpaper build --format =
 offers 'auto always never' cabpaper build --color ''
+offers 'junit' cabpaper check --report = ju
+offers 'sarif' cabpaper check --report sa
+offers README.md cabpaper check --report text = READ
 offers style-circle cabpaper explain style-ci
 offers guide cabpaper help gu
 offers README.md cabpaper check READ

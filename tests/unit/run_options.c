@@ -9,14 +9,15 @@
 
 #include "run/options.h"
 
-#define MOST 16
+#define MOST 32
+#define LINE_BYTES 512
 
 static bool read(struct options *options, struct text *complaint, const char *line, char *memory,
 	char **argv)
 {
 	int argc = 0;
-	strncpy(memory, line, 255);
-	memory[255] = 0;
+	strncpy(memory, line, LINE_BYTES - 1);
+	memory[LINE_BYTES - 1] = 0;
 	for (char *at = memory; *at && argc < MOST - 1;) {
 		argv[argc++] = at;
 		at += strcspn(at, " ");
@@ -28,7 +29,7 @@ static bool read(struct options *options, struct text *complaint, const char *li
 }
 
 #define READ(line)                                                                                 \
-	char memory[256], *argv[MOST];                                                             \
+	char memory[LINE_BYTES], *argv[MOST];                                                            \
 	struct options options;                                                                    \
 	struct text complaint = {0};                                                               \
 	bool right = read(&options, &complaint, line, memory, argv)
@@ -109,6 +110,67 @@ static void words_of_options(void **state)
 	assert_int_equal(options.fail_on, SEVERITY_off);
 	assert_int_equal(options.show, SEVERITY_warning);
 	assert_int_equal(options.colour, WHEN_always);
+}
+
+static void reports_go_into_files(void **state)
+{
+	(void)state;
+	READ("cabpaper check --report junit=a=b.xml --report=json --report sarif=x");
+	assert_true(right);
+	assert_true(options.report_given);
+	assert_string_equal(report_form_name(options.report), "json");
+	assert_int_equal(options.report_file_count, 2);
+	assert_string_equal(report_form_name(options.report_files[0].form), "junit");
+	assert_string_equal(options.report_files[0].path, "a=b.xml");
+	assert_string_equal(options.report_files[1].path, "x");
+}
+
+static void a_file_alone_leaves_standard_output_as_it_was(void **state)
+{
+	(void)state;
+	READ("cabpaper check --report junit=a");
+	assert_true(right);
+	assert_false(options.report_given);
+	assert_int_equal(options.report, 0);
+}
+
+static void a_hyphen_is_standard_output(void **state)
+{
+	(void)state;
+	READ("cabpaper check --report junit=-");
+	assert_true(right);
+	assert_true(options.report_given);
+	assert_string_equal(report_form_name(options.report), "junit");
+	assert_int_equal(options.report_file_count, 0);
+}
+
+static void files_of_reports_have_a_limit(void **state)
+{
+	(void)state;
+	struct text line = {0};
+	text_add_string(&line, "cabpaper check");
+	for (int i = 0; i < REPORT_FILES; i++)
+		text_format(&line, " --report=json=%d", i);
+	const size_t most = line.length;
+	text_add_string(&line, " --report=json=x");
+	text_add_char(&line, 0);
+	refused(line.at, "no more than 16 files");
+	line.at[most] = 0;
+	READ(line.at);
+	assert_true(right);
+	assert_int_equal(options.report_file_count, REPORT_FILES);
+	text_release(&line);
+}
+
+static void files_of_reports_that_are_refused(void **state)
+{
+	(void)state;
+	refused("cabpaper check --report=junit=", "is missing after \"=\"");
+	refused("cabpaper check --report==x", "cannot be \"\"");
+	refused("cabpaper check --report=pdf=x", "cannot be \"pdf\"; it is text");
+	refused("cabpaper check --report=json=x --report=sarif=x", "\"x\" stands twice");
+	refused("cabpaper check --report=json=inputs/a.yaml", "named like a paper");
+	refused("cabpaper check --report=json=a.yml", "named like a paper");
 }
 
 static void long_options_may_be_shortened(void **state)
@@ -215,6 +277,11 @@ int main(void)
 		cmocka_unit_test(a_hyphen_is_an_operand),
 		cmocka_unit_test(formats_are_a_list),
 		cmocka_unit_test(words_of_options),
+		cmocka_unit_test(reports_go_into_files),
+		cmocka_unit_test(a_file_alone_leaves_standard_output_as_it_was),
+		cmocka_unit_test(a_hyphen_is_standard_output),
+		cmocka_unit_test(files_of_reports_have_a_limit),
+		cmocka_unit_test(files_of_reports_that_are_refused),
 		cmocka_unit_test(long_options_may_be_shortened),
 		cmocka_unit_test(limits_of_jobs),
 		cmocka_unit_test(wrong_words_are_refused),
