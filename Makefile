@@ -209,6 +209,7 @@ bench-memory: program  ## peak memory of parent and worker, from 100 to 10,000 p
 accept: program  ## rewrite expected files after showing what changed
 	@$(MAKE) --no-print-directory -j2 CONFIG=$(CONFIG) $(TOOLS)
 	@ACCEPT=1 sh tests/golden.sh $(OUT)
+	@sh generator/man/readme.sh $(OUT)/cabpaper README.md
 
 # --- how things are made
 PKG_CFLAGS := $(shell pkg-config --cflags $(PKG) 2>/dev/null)

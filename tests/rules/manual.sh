@@ -156,5 +156,12 @@ hold "rule" "$made/one" "$made/rules"
 sed -n 's/^FINDING(\([a-z0-9_]*\),.*/\1/p' generator/base/findings.def | tr _ - >"$made/other"
 hold "finding" "$made/one" "$made/other"
 
+cp README.md "$made/README.md"
+sh generator/man/readme.sh "$out/cabpaper" "$made/README.md" || bad=1
+if ! cmp -s README.md "$made/README.md"; then
+	echo "the list of rules in README.md is not that of the program: sh generator/man/readme.sh $out/cabpaper README.md"
+	bad=1
+fi
+
 [ "$lists" -gt 50 ] || { echo "too few lists were found: $lists"; bad=1; }
 exit $bad
