@@ -16,17 +16,23 @@ static const char *const required_parts[] = {
 	"xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "xl/theme/theme1.xml",
 	"xl/sharedStrings.xml",
 };
-/* Parts that it may have, and no others: no macros, drawings, comments, external links, data
+/* Parts that it may have, and no others: no macros, pictures, comments, external links, data
  * connections or embedded files can be in it. */
 static const char *const allowed_parts[] = {
 	"docProps/custom.xml", "xl/worksheets/sheet", "xl/worksheets/_rels/sheet", "xl/tables/table",
+	"xl/charts/chart", "xl/drawings/drawing", "xl/drawings/_rels/drawing",
 };
 /* Elements that hide something, join cells, or lead out of the workbook. */
 static const char *const barred_elements[] = {
-	"mergeCell", "mergeCells", "legacyDrawing", "legacyDrawingHF", "drawing", "picture",
+	"mergeCell", "mergeCells", "legacyDrawing", "legacyDrawingHF", "picture",
 	"oleObjects", "controls", "externalReference", "externalReferences", "customSheetView",
-	"webPublishItems", "dataConsolidate", "scenarios", "conditionalFormatting",
-	"dataValidations", "pivotCaches", "extLst",
+	"webPublishItems", "dataConsolidate", "scenarios", "dataValidations", "pivotCaches", "extLst",
+};
+/* The same of a chart and of the drawing that places it: nothing but one chart. */
+static const char *const barred_in_charts[] = {
+	"c:externalData", "c:userShapes", "c:pivotSource", "c:pivotFmts", "c:ext",
+	"a:blip", "a:hlinkClick", "a:hlinkHover", "xdr:pic", "xdr:sp", "xdr:cxnSp", "xdr:grpSp",
+	"xdr:contentPart", "mc:AlternateContent",
 };
 
 /* What was counted, all parts together. */
@@ -36,6 +42,10 @@ struct counted {
 	struct span part; /* being read */
 	uint32_t sheet_parts, table_parts, table_rows; /* the last: <tablePart> */
 	uint32_t sheets, cells, formulas;
+	uint32_t rules, charts, chart_parts, drawing_parts, drawings; /* the last: <drawing> on sheets */
+	uint32_t series, points;
+	bool in_values; /* inside <c:val> */
+	uint64_t looks, looks_used_most; /* <dxf>, what rules look like */
 	uint64_t string_cells, strings, strings_used_most; /* the last: highest index used, from 1 */
 	uint64_t strings_promised, string_cells_promised;
 	uint64_t formats, formats_promised, formats_used_most;
@@ -81,7 +91,7 @@ static uint64_t number_of(struct span s)
 
 /* --- worksheets */
 struct cell_state {
-	bool is_string, has_formula, has_value;
+	bool is_string, is_words, has_formula, has_value; /* words: what a formula gives */
 };
 
 static bool is_plain_number(struct span s)
@@ -100,7 +110,8 @@ static void note_use(uint64_t index, uint64_t *most)
 
 static void open_cell(struct counted *c, const struct xml *x, struct cell_state *cell)
 {
-	*cell = (struct cell_state){.is_string = span_is(xml_attribute(x, "t"), "s")};
+	const struct span type = xml_attribute(x, "t");
+	*cell = (struct cell_state){.is_string = span_is(type, "s"), .is_words = span_is(type, "str")};
 	c->cells++;
 	c->string_cells += cell->is_string;
 	const struct span format = xml_attribute(x, "s");
@@ -117,7 +128,9 @@ static bool close_in_cell(struct counted *c, const struct xml *x, struct cell_st
 	}
 	if (span_is(x->name, "v")) {
 		cell->has_value = true;
-		if (!is_plain_number(x->text))
+		if (cell->is_words && !cell->has_formula)
+			return refuse(c, "has words of no formula");
+		if (!cell->is_words && !is_plain_number(x->text))
 			return refuse(c, "has a value that is not a number");
 		if (cell->is_string)
 			note_use(number_of(x->text), &c->strings_used_most);
@@ -144,8 +157,12 @@ static bool open_in_sheet(struct counted *c, const struct xml *x, struct cell_st
 {
 	if (span_is(x->name, "c"))
 		open_cell(c, x, cell);
-	if (span_is(x->name, "tablePart"))
-		c->table_rows++;
+	c->table_rows += span_is(x->name, "tablePart");
+	c->drawings += span_is(x->name, "drawing");
+	if (span_is(x->name, "cfRule")) {
+		c->rules++;
+		note_use(number_of(xml_attribute(x, "dxfId")), &c->looks_used_most);
+	}
 	if (span_is(x->name, "hyperlink") && xml_attribute(x, "r:id").at)
 		return refuse(c, "has a link that leads out of the workbook");
 	return true;
@@ -181,6 +198,33 @@ static void open_in_styles(struct counted *c, const struct xml *x)
 		c->in_formats = true;
 	}
 	c->formats += c->in_formats && span_is(x->name, "xf");
+	c->looks += span_is(x->name, "dxf");
+}
+
+/* --- charts and their drawings */
+static bool open_in_chart(struct counted *c, const struct xml *x)
+{
+	if (IS_ONE_OF(x->name, barred_in_charts))
+		return refuse(c, "has <%.*s>", SPAN_ARG(x->name));
+	c->series += span_is(x->name, "c:ser");
+	if (span_is(x->name, "c:val"))
+		c->in_values = true;
+	if (!span_is(x->name, "xdr:cNvPr"))
+		return true;
+	c->charts++;
+	return xml_attribute(x, "descr").length > 0 || refuse(c, "has a chart without a description");
+}
+
+static bool close_in_chart(struct counted *c, const struct xml *x)
+{
+	if (span_is(x->name, "c:val"))
+		c->in_values = false;
+	if (span_is(x->name, "c:f") && span_find(x->text, SPAN("[")) != SIZE_MAX)
+		return refuse(c, "shows figures of another workbook");
+	if (!c->in_values || !span_is(x->name, "c:v"))
+		return true;
+	c->points++;
+	return is_plain_number(x->text) || refuse(c, "has a value that is not a number");
 }
 
 static bool close_in_core(struct counted *c, const struct xml *x)
@@ -190,14 +234,14 @@ static bool close_in_core(struct counted *c, const struct xml *x)
 }
 
 /* --- one part */
-enum part { IN_OTHER, IN_SHEET, IN_WORKBOOK, IN_STRINGS, IN_STYLES, IN_CORE };
+enum part { IN_OTHER, IN_SHEET, IN_WORKBOOK, IN_STRINGS, IN_STYLES, IN_CORE, IN_CHART };
 static const struct {
 	const char *name;
 	enum part kind;
 } part_kinds[] = {
 	{"xl/worksheets/sheet", IN_SHEET}, {"xl/workbook.xml", IN_WORKBOOK},
 	{"xl/sharedStrings.xml", IN_STRINGS}, {"xl/styles.xml", IN_STYLES},
-	{"docProps/core.xml", IN_CORE},
+	{"docProps/core.xml", IN_CORE}, {"xl/charts/chart", IN_CHART}, {"xl/drawings/drawing", IN_CHART},
 };
 
 static enum part kind_of(struct span name)
@@ -221,6 +265,8 @@ static bool take_open(struct counted *c, enum part kind, const struct xml *x, st
 	case IN_STYLES:
 		open_in_styles(c, x);
 		return true;
+	case IN_CHART:
+		return open_in_chart(c, x);
 	case IN_CORE:
 	case IN_OTHER:
 		break;
@@ -246,6 +292,8 @@ static bool read_part(struct counted *c, struct span bytes)
 				right = close_in_cell(c, &x, &cell);
 			else if (kind == IN_CORE)
 				right = close_in_core(c, &x);
+			else if (kind == IN_CHART)
+				right = close_in_chart(c, &x);
 			else if (span_is(x.name, "cellXfs"))
 				c->in_formats = false;
 			break;
@@ -301,6 +349,8 @@ static bool take_entry(struct counted *c, zip_t *archive, zip_uint64_t index, st
 	c->part = name;
 	c->sheet_parts += span_starts(name, "xl/worksheets/sheet");
 	c->table_parts += span_starts(name, "xl/tables/table");
+	c->chart_parts += span_starts(name, "xl/charts/chart");
+	c->drawing_parts += span_starts(name, "xl/drawings/drawing");
 	if (!read_entry(archive, index, stat.size, bytes))
 		return refuse(c, "cannot be read whole");
 	if (span_is(name, "[Content_Types].xml"))
@@ -366,6 +416,13 @@ static bool kept(struct counted *c)
 		{"tables placed on sheets", p->tables, c->table_rows},
 		{"cells", p->cells, c->cells},
 		{"formulas", p->formulas, c->formulas},
+		{"rules", p->rules, c->rules},
+		{"charts", p->charts, c->chart_parts},
+		{"drawings", p->charts, c->drawing_parts},
+		{"charts placed on drawings", p->charts, c->charts},
+		{"charts placed on sheets", p->charts, c->drawings},
+		{"series", p->series, c->series},
+		{"figures in charts", p->points, c->points},
 		{"texts", c->strings_promised, c->strings},
 		{"formats", c->formats_promised, c->formats},
 		{"cells with text", c->string_cells_promised, c->string_cells},
@@ -378,6 +435,8 @@ static bool kept(struct counted *c)
 		return refuse(c, "a cell asks for a text that is not there");
 	if (c->formats_used_most > c->formats)
 		return refuse(c, "a cell asks for a format that is not there");
+	if (c->looks_used_most > c->looks)
+		return refuse(c, "a rule asks for a format that is not there");
 	return true;
 }
 

@@ -12,6 +12,9 @@ struct workbook_promise {
 	uint32_t sheets, tables;   /* worksheets; Excel tables */
 	uint32_t cells;            /* <c> elements over all worksheets */
 	uint32_t formulas;         /* <f> elements; each must have a <v> */
+	uint32_t rules;            /* of conditional formats */
+	uint32_t charts;           /* each on a sheet of its own, with a description */
+	uint32_t series, points;   /* of all charts; cached values of their figures */
 	struct span first_sheet;   /* its name */
 };
 /* False with a short reason ("xl/sharedStrings.xml is cut short"). */

@@ -81,20 +81,28 @@ static void add_bar(const struct chart *chart, const struct scale *scale, size_t
 		of->shown[category], into);
 }
 
-/* What a screen reader says in place of the drawing. */
-static void add_description(const struct chart *chart, struct text *into)
+void chart_words(const struct chart *chart, struct text *into)
 {
 	for (size_t i = 0; i < chart->series_count; i++) {
 		text_add_string(into, i ? ". " : "");
-		escape_html(chart->series[i].name, into);
+		text_add(into, chart->series[i].name);
 		for (size_t c = 0; c < chart->category_count; c++) {
 			text_add_string(into, c ? "; " : ": ");
-			escape_html(chart->categories[c], into);
+			text_add(into, chart->categories[c]);
 			text_add_char(into, ' ');
-			escape_html(chart->series[i].shown[c], into);
+			text_add(into, chart->series[i].shown[c]);
 		}
 	}
 	text_add_char(into, '.');
+}
+
+/* What a screen reader says in place of the drawing. */
+static void add_description(const struct chart *chart, struct text *into)
+{
+	struct text words = {0};
+	chart_words(chart, &words);
+	escape_html(text_span(&words), into);
+	text_release(&words);
 }
 
 static void add_rows(const struct chart *chart, const struct scale *scale, struct text *into)

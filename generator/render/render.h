@@ -72,6 +72,8 @@ bool markdown_prose_checked(const struct prose_node *document, struct diags *dia
 void html_table(const struct table *table, struct text *into);
 /* Bars drawn inside the page, with every figure in words beside its bar. */
 void html_chart(const struct chart *chart, struct span anchor, struct text *into);
+/* The same in words, for who cannot see them. */
+void chart_words(const struct chart *chart, struct text *into);
 void markdown_table(const struct table *table, struct text *into);
 /* Plain words as CommonMark: everything that could be markup is escaped. */
 void markdown_escape(struct span s, struct text *into);

@@ -21,6 +21,14 @@ static uint32_t headers_of(const struct sheet *sheet)
 	return sheet->columns[0].header ? sheet->column_count : 0;
 }
 
+static void promise_chart(const struct sheet_chart *chart, struct workbook_promise *promise)
+{
+	const uint32_t across = chart->last_column - chart->first_column + 1u;
+	promise->charts++;
+	promise->series += (uint32_t)chart->series_count;
+	promise->points += (uint32_t)chart->series_count * across;
+}
+
 static struct workbook_promise promise_of(const struct book *book)
 {
 	struct workbook_promise promise = {.sheets = (uint32_t)book->sheet_count,
@@ -30,7 +38,11 @@ static struct workbook_promise promise_of(const struct book *book)
 		promise.tables += sheet->table_rows > 0;
 		promise.cells += (uint32_t)sheet->cell_count + headers_of(sheet);
 		for (size_t k = 0; k < sheet->cell_count; k++)
-			promise.formulas += sheet->cells[k].kind == SHEET_formula;
+			promise.formulas += sheet->cells[k].kind == SHEET_formula ||
+					    sheet->cells[k].kind == SHEET_text_formula;
+		promise.rules += (uint32_t)sheet->rule_count;
+		if (sheet->chart)
+			promise_chart(sheet->chart, &promise);
 	}
 	return promise;
 }

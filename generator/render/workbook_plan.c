@@ -71,7 +71,8 @@ static const struct {
 	{"workbook_version", "Version"}, {"workbook_meeting", "Meeting"}, {"workbook_status", "Status"},
 	{"workbook_tables", "Tables"}, {"workbook_no_tables", "This paper has no tables."},
 	{"workbook_number", "Number"}, {"workbook_recommendation", "Recommendation"},
-	{"workbook_owner", "Owner"}, {"workbook_due", "Due"},
+	{"workbook_owner", "Owner"}, {"workbook_due", "Due"}, {"workbook_year", "Year"},
+	{"amount", "Amount"},
 };
 
 static struct span word(const struct planner *p, const char *key)
@@ -97,7 +98,7 @@ static uint16_t style(struct planner *p, struct style wanted)
 	struct book *b = p->book;
 	for (size_t i = 0; i < b->style_count; i++) {
 		const struct style *s = &b->styles[i];
-		if (s->look == wanted.look && s->total == wanted.total && s->fill == wanted.fill &&
+		if (s->look == wanted.look && s->total == wanted.total &&
 			same_format(s->number_format, wanted.number_format))
 			return (uint16_t)i;
 	}
@@ -246,6 +247,8 @@ static void settle_heights(struct planner *p, struct sheet *sheet)
 		const struct sheet_cell *cell = &sheet->cells[i];
 		if (p->book->styles[cell->style].look == LOOK_title)
 			raise_row(sheet, cell->row, TITLE_POINTS);
+		else if (cell->kind == SHEET_text_formula)
+			raise_for(sheet, cell->row, cell->result, sheet->columns[cell->column].characters);
 		else if (cell->kind == SHEET_text || cell->kind == SHEET_link)
 			raise_for(sheet, cell->row, cell->text, sheet->columns[cell->column].characters);
 	}
@@ -323,23 +326,6 @@ static struct sheet *begin_sheet(struct planner *p, struct span wanted, struct s
 }
 
 /* --- cells of tables */
-static const struct {
-	const char *band;
-	uint32_t fill;
-} band_fills[] = {
-	{"green", 0xE2EFDA}, {"low", 0xE2EFDA}, {"yellow", 0xFFF9CC}, {"amber", 0xFFE5B3},
-	{"medium", 0xFFE5B3}, {"orange", 0xFBD5B5}, {"red", 0xF8CBCB}, {"high", 0xF8CBCB},
-};
-
-/* A pale ground behind black figures; the figure and its word say the same without it. */
-static uint32_t fill_of(const struct cell *cell)
-{
-	for (size_t i = 0; i < sizeof band_fills / sizeof *band_fills; i++)
-		if (cell->band.length && span_same_ignoring_case(cell->band, span_of(band_fills[i].band)))
-			return band_fills[i].fill;
-	return 0;
-}
-
 #define NO_STYLE UINT16_MAX
 struct column_plan {
 	struct figures figures;
@@ -354,16 +340,20 @@ static struct column_plan begin_column(const struct table *table, size_t column)
 	return plan;
 }
 
+static bool shows_brackets(const struct planner *p)
+{
+	return p->settled->house && p->settled->house->negative_brackets;
+}
+
 static uint16_t figure_style(struct planner *p, struct column_plan *plan, const struct cell *cell,
 	bool total)
 {
-	const bool own = figure_has_words(cell) || cell->band.length;
+	const bool own = figure_has_words(cell);
 	if (!own && plan->styles[cell->kind][total] != NO_STYLE)
 		return plan->styles[cell->kind][total];
-	const bool brackets = p->settled->house && p->settled->house->negative_brackets;
 	const uint16_t made = style(p, (struct style){.look = LOOK_figure, .total = total,
-		.fill = fill_of(cell), .number_format = cell->kind == CELL_date ? p->date_format
-			: figure_format(p->arena, cell, &plan->figures, brackets)});
+		.number_format = cell->kind == CELL_date ? p->date_format
+			: figure_format(p->arena, cell, &plan->figures, shows_brackets(p))});
 	if (!own)
 		plan->styles[cell->kind][total] = made;
 	return made;
@@ -401,22 +391,29 @@ static void add_figure(struct planner *p, struct sheet *sheet, const struct tabl
 	widen_for_figure(&sheet->columns[column], cell->shown);
 }
 
-static void add_words(struct planner *p, struct sheet *sheet, const struct row *row, size_t at,
+static void add_words(struct planner *p, struct sheet *sheet, const struct table *table, size_t at,
 	size_t column)
 {
+	const struct row *row = &table->rows[at];
 	const struct cell *cell = &row->cells[column];
 	struct text prose = {0};
 	if (cell->prose)
 		sheet_prose(cell->prose, &prose);
 	const struct place place = cell->prose ? cell->prose->place : cell->place;
-	const struct style look = {.look = cell->header || row->total ? LOOK_label : LOOK_text,
-		.total = row->total, .fill = fill_of(cell)};
-	const struct sheet_text text = add_text(p, sheet, at, column,
-		cell->prose ? text_span(&prose) : cell->shown,
-		place, style(p, look));
+	const uint16_t look = style(p, (struct style){.look = cell->header || row->total ? LOOK_label
+		: LOOK_text, .total = row->total});
+	const struct sheet_text text = add_text(p, sheet, at + 1, column,
+		cell->prose ? text_span(&prose) : cell->shown, place, look);
 	text_release(&prose);
+	const char *formula = text.units ? formula_text(p->arena, table, at, column, SPAN_NONE) : NULL;
+	if (formula) {
+		struct sheet_cell *made = &sheet->cells[sheet->cell_count - 1];
+		made->kind = SHEET_text_formula;
+		made->result = made->text;
+		made->text = formula;
+	}
 	if (!text.units && row->total)
-		add_cell(p, sheet, SHEET_blank, at, column, style(p, look));
+		add_cell(p, sheet, SHEET_blank, at + 1, column, look);
 	widen_for_text(&sheet->columns[column], &text);
 }
 
@@ -449,6 +446,23 @@ static bool table_fits(struct planner *p, const struct table *table)
 	return false;
 }
 
+/* What stands on the sheet beside its cells; after the widths, which say how wide a chart may be. */
+static void plan_beside(struct planner *p, struct sheet *sheet, const struct table *table,
+	const struct column_plan *plans)
+{
+	sheet_add_rules(p->arena, sheet, table);
+	if (!table->chart)
+		return;
+	struct figures *figures = ARENA_ARRAY(p->arena, struct figures, table->column_count);
+	for (size_t c = 0; c < table->column_count; c++)
+		figures[c] = plans[c].figures;
+	const struct span unit = table->unit.length ? table->unit : SPAN("\xC2\xA3");
+	sheet_add_chart(p->arena, sheet, table, &(struct chart_plan){.figures = figures,
+		.brackets = shows_brackets(p), .category_title = word(p, "workbook_year"),
+		.value_title = arena_format(p->arena, "%.*s (%.*s)", SPAN_ARG(word(p, "amount")),
+			SPAN_ARG(unit))});
+}
+
 static void plan_table(struct planner *p, const struct table *table)
 {
 	if (!table_fits(p, table))
@@ -464,12 +478,13 @@ static void plan_table(struct planner *p, const struct table *table)
 			if (is_figure(&table->rows[r].cells[c]))
 				add_figure(p, sheet, table, r, c, &plans[c]);
 			else
-				add_words(p, sheet, &table->rows[r], r + 1, c);
+				add_words(p, sheet, table, r, c);
 		}
 	sheet->table_rows = (uint32_t)data_rows(table);
 	sheet->filter = sheet->frozen = true;
 	sheet->frozen_columns = table->column_count > COLUMNS_IN_SIGHT;
 	finish_sheet(p, sheet);
+	plan_beside(p, sheet, table, plans);
 }
 
 /* --- recommendations that somebody has to carry out */
@@ -572,17 +587,12 @@ static size_t plan_heading(struct planner *p, struct sheet *sheet)
 	return row;
 }
 
-/* Quotes keep every name whole; an apostrophe inside them is written twice. */
 static const char *link_to(struct planner *p, struct span name)
 {
 	struct text target = {0};
-	text_add_string(&target, "internal:'");
-	for (size_t i = 0; i < name.length; i++) {
-		text_add_char(&target, name.at[i]);
-		if (name.at[i] == '\'')
-			text_add_char(&target, '\'');
-	}
-	text_add_string(&target, "'!A1");
+	text_add_string(&target, "internal:");
+	formula_sheet(&target, name.at);
+	text_add_string(&target, "A1");
 	const char *result = arena_copy(p->arena, text_span(&target)).at;
 	text_release(&target);
 	return result;

@@ -14,17 +14,18 @@ enum look { LOOK_text, LOOK_title, LOOK_header, LOOK_link, LOOK_label, LOOK_figu
 struct style {
 	enum look look;
 	bool total;                /* ruled off */
-	uint32_t fill;             /* 0xRRGGBB; 0: none */
 	const char *number_format; /* NULL: General */
 };
 
-enum sheet_cell_kind { SHEET_blank, SHEET_text, SHEET_number, SHEET_formula, SHEET_link };
+enum sheet_cell_kind { SHEET_blank, SHEET_text, SHEET_number, SHEET_formula, SHEET_text_formula,
+	SHEET_link };
 struct sheet_cell {
 	enum sheet_cell_kind kind;
 	uint32_t row;
 	uint16_t column, style;
 	const char *text;   /* of a text or link, escaped; of a formula: the formula */
 	const char *target; /* of a link: "internal:'Costs'!A1" */
+	const char *result; /* of a formula that gives a text, escaped */
 	double value;       /* of a number or formula */
 };
 
@@ -33,6 +34,32 @@ struct sheet_column {
 	size_t narrowest;   /* in characters: what must stay in one piece */
 	size_t characters;  /* across */
 	double width;       /* as the library counts */
+};
+
+/* Colours cells of some rows by a word of their row, by a formula: a colour never stands alone. */
+#define RULE_COLUMNS 2
+struct sheet_rule {
+	uint32_t first_row, last_row;
+	uint16_t columns[RULE_COLUMNS][2]; /* from, to */
+	size_t column_count;
+	const char *formula; /* for the first row: "=$F2=\"red\"" */
+	uint32_t fill;       /* 0xRRGGBB */
+};
+
+/* Bars of figures of the sheet: for each column of the categories one of each series. */
+struct sheet_series {
+	uint32_t row;         /* its name stands in the first column */
+	const char *name;
+	const double *values; /* what the cells hold */
+};
+struct sheet_chart {
+	const char *title, *description, *category_title, *value_title, *number_format;
+	uint16_t first_column, last_column; /* of the figures; the categories are their headers */
+	struct sheet_series series[CHART_SERIES];
+	size_t series_count;
+	bool figures;                       /* each at the end of its bar */
+	uint32_t row;                       /* below the table, from which it hangs */
+	unsigned width, height;             /* pixels */
 };
 
 struct sheet {
@@ -48,6 +75,9 @@ struct sheet {
 	uint16_t column_count;
 	struct sheet_cell *cells; /* in the order of rows; not the header row of a table */
 	size_t cell_count, cell_capacity;
+	struct sheet_rule *rules;
+	size_t rule_count, rule_capacity;
+	const struct sheet_chart *chart; /* NULL: none */
 	double *heights; /* of each row from the first, in points; 0: one line */
 	size_t height_count;
 };
@@ -107,10 +137,28 @@ const char *date_format(struct arena *arena, const struct house *house, struct s
 const char *date_format_like(struct arena *arena, struct span shown, struct span language);
 /* A spreadsheet's number for a day, in the calendar that begins with 1 January 1900. */
 double date_value(int64_t days);
+/* --- workbook_formula.c */
 /* The formula of a cell, or NULL when it has none. Data rows begin in row 2 of the sheet. `other_sheet`:
  * that of the other table, where the formula asks for one. */
 const char *formula_text(struct arena *arena, const struct table *table, size_t row, size_t column,
 	struct span other_sheet);
+/* "AB", of the column from 0. */
+void formula_column(struct text *into, size_t column);
+/* A text in quotation marks; those inside it are written twice. */
+void formula_words(struct text *into, const char *words);
+/* 'Costs'! in quotes, which keep every name whole; an apostrophe inside them is written twice. */
+void formula_sheet(struct text *into, const char *name);
+
+/* --- workbook_beside.c: what stands on a sheet beside its cells */
+struct chart_plan {
+	const struct figures *figures; /* of each column */
+	bool brackets;
+	struct span category_title, value_title;
+};
+void sheet_add_chart(struct arena *arena, struct sheet *sheet, const struct table *table,
+	const struct chart_plan *plan);
+/* Colours of bands and of what is not funded. */
+void sheet_add_rules(struct arena *arena, struct sheet *sheet, const struct table *table);
 
 /* --- workbook_write.c */
 /* The finished file; false with the reason. `folder`: for the library's temporary parts. */

@@ -39,5 +39,10 @@ struct risk_score risk_score_of(struct settling *s, const struct record *risk, b
 struct span risk_band_word(struct settling *s, struct span band);
 /* The scale's own word for a number: "High" for 3; empty for 0. */
 struct span risk_scale_word(struct settling *s, uint32_t number, const struct house_text *const *names);
+/* One for each likelihood and impact of the scale, as struct banding has them. */
+const struct span *risk_bands(struct settling *s);
+
+/* --- banding.c: the register's scores and bands as formulas. `names`: what each column shows. */
+void settle_bandings(struct settling *s, struct building *b, const struct span *names);
 
 #endif

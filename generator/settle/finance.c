@@ -216,6 +216,7 @@ static void put_gap(struct gap *g, struct span kind, size_t cost, size_t funding
 	const size_t last = g->funding->years + g->funding->total_column - 1;
 	const bool turned = pence[last] < 0;
 	struct cell *cells = building_row(g->b, true);
+	g->b->rows[g->b->table->row_count - 1].shortfall = !turned;
 	const struct span word = settle_word(s, turned ? "funding_beyond" : "not_funded");
 	cell_put_text(&cells[0], kind.length ? arena_format(s->arena, "%.*s (%.*s)", SPAN_ARG(word),
 						       SPAN_ARG(kind)) : word);
@@ -260,6 +261,7 @@ static void add_whole_gap(struct gap *g, size_t first)
 	if (g->rows < 2 || g->turned_rows)
 		return;
 	struct cell *cells = building_row(g->b, true);
+	g->b->rows[g->b->table->row_count - 1].shortfall = true;
 	cell_put_text(&cells[0], settle_word(t->s, "not_funded"));
 	cells[0].header = true;
 	cell_put_text(&cells[1], SPAN(""));

@@ -25,6 +25,17 @@ static struct span band_at(const struct house_risk *risk, size_t likelihood, siz
 	return risk->bands[(likelihood - 1) * HOUSE_SCALE + (impact - 1)];
 }
 
+const struct span *risk_bands(struct settling *s)
+{
+	const struct house_risk *risk = &s->house->risk;
+	struct span *bands =
+		ARENA_ARRAY(s->arena, struct span, risk->likelihood_count * risk->impact_count);
+	for (size_t l = 1; l <= risk->likelihood_count; l++)
+		for (size_t i = 1; i <= risk->impact_count; i++)
+			bands[(l - 1) * risk->impact_count + (i - 1)] = band_at(risk, l, i);
+	return bands;
+}
+
 struct risk_score risk_score_of(struct settling *s, const struct record *record, bool residual)
 {
 	const struct house_risk *risk = &s->house->risk;

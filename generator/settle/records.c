@@ -195,8 +195,8 @@ static void type_columns(struct building *b)
 	}
 }
 
-/* Columns in which no record says anything are left out. `at` follows its columns. */
-static void drop_empty_columns(struct building *b, size_t at[3])
+/* Columns in which no record says anything are left out. `names` follows. */
+static void drop_empty_columns(struct building *b, struct span *names)
 {
 	struct table *t = b->table;
 	size_t kept = 0;
@@ -206,31 +206,15 @@ static void drop_empty_columns(struct building *b, size_t at[3])
 			const struct cell *cell = &t->rows[r].cells[c];
 			said = cell->shown.length > 0 || cell->prose; /* a reference has no words yet */
 		}
-		for (size_t n = 0; n < 3; n++)
-			if (at[n] == c)
-				at[n] = said ? kept : SIZE_MAX;
 		if (!said)
 			continue;
+		names[kept] = names[c];
 		b->columns[kept] = b->columns[c];
 		for (size_t r = 0; r < t->row_count; r++)
 			((struct cell *)t->rows[r].cells)[kept] = t->rows[r].cells[c];
 		kept++;
 	}
 	t->column_count = kept;
-}
-
-/* score = likelihood times impact, where all three stand in the table as numbers. */
-static void add_products(struct building *b, const size_t at[3])
-{
-	if (at[0] == SIZE_MAX || at[1] == SIZE_MAX || at[2] == SIZE_MAX)
-		return;
-	for (size_t r = 0; r < b->table->row_count; r++) {
-		struct cell *cells = (struct cell *)b->rows[r].cells;
-		if (cells[at[0]].kind == CELL_number && cells[at[1]].kind == CELL_number &&
-			cells[at[2]].kind == CELL_number)
-			cells[at[2]].formula = (struct formula){.kind = FORMULA_product,
-				.from = (uint32_t)at[0], .to = (uint32_t)at[1]};
-	}
 }
 
 static const struct own_column *own_columns(enum part_kind kind, size_t *count)
@@ -250,13 +234,10 @@ static enum table_use use_of(enum part_kind kind)
 
 static void records_by_style(struct record_cells *c, struct building *b, const struct house_part *part)
 {
-	size_t scale[3] = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
-	static const char *const names[3] = {"likelihood", "impact", "score"};
+	struct span *names = ARENA_ARRAY(c->s->arena, struct span, part->column_count);
 	for (size_t k = 0; k < part->column_count; k++) {
 		b->columns[k].title = settle_words(c->s, part->columns[k].title, &c->s->asker);
-		for (size_t n = 0; n < 3; n++)
-			if (span_is(house_text_first_name(part->columns[k].text), names[n]))
-				scale[n] = k;
+		names[k] = house_text_first_name(part->columns[k].text);
 	}
 	for (size_t i = 0; i < c->count; i++) {
 		begin_record(c, i);
@@ -264,23 +245,18 @@ static void records_by_style(struct record_cells *c, struct building *b, const s
 		for (size_t k = 0; k < part->column_count; k++)
 			put_style_column(c, &cells[k], &part->columns[k]);
 	}
-	drop_empty_columns(b, scale);
+	drop_empty_columns(b, names);
 	if (part->kind == PART_risks)
-		add_products(b, scale);
+		settle_bandings(c->s, b, names);
 }
 
 static void records_by_kind(struct record_cells *c, struct building *b, const struct own_column *const *used,
 	size_t count)
 {
-	size_t scale[3] = {SIZE_MAX, SIZE_MAX, SIZE_MAX};
+	struct span *names = ARENA_ARRAY(c->s->arena, struct span, count);
 	for (size_t k = 0; k < count; k++) {
 		b->columns[k].title = settle_word(c->s, used[k]->word);
-		if (span_is(span_of(used[k]->name), "likelihood"))
-			scale[0] = k;
-		if (span_is(span_of(used[k]->name), "impact"))
-			scale[1] = k;
-		if (span_is(span_of(used[k]->name), "score"))
-			scale[2] = k;
+		names[k] = span_of(used[k]->name);
 	}
 	for (size_t i = 0; i < c->count; i++) {
 		begin_record(c, i);
@@ -289,7 +265,7 @@ static void records_by_kind(struct record_cells *c, struct building *b, const st
 			put_own_column(c, &cells[k], used[k]->name);
 	}
 	if (c->flow->part->kind == PART_risks)
-		add_products(b, scale);
+		settle_bandings(c->s, b, names);
 }
 
 /* Where a reference to the entry leads: to its row, but to an appendix's own pages where it has some.

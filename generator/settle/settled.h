@@ -20,6 +20,8 @@ enum formula_kind {
 	FORMULA_sum_if,     /* rows from..to of this column where column `by` says `key` */
 	FORMULA_product,    /* column from times column to, this row */
 	FORMULA_difference, /* row from minus row to, this column; the first in column `by` of `other`, if given */
+	FORMULA_score,      /* the step of likelihood times that of impact, this row: see `banding` */
+	FORMULA_band,       /* the word of the band, this row: see `banding` */
 };
 struct formula {
 	enum formula_kind kind;
@@ -27,6 +29,22 @@ struct formula {
 	struct span key;
 	const struct table *other; /* NULL: this one */
 	bool turned;               /* of a difference: row to minus row from */
+	const struct banding *banding;
+};
+
+/* How the bands of a register follow from what its rows say, for the workbook's formulas and colours. */
+#define NO_COLUMN SIZE_MAX
+struct banding_axis {
+	size_t column;            /* NO_COLUMN: the register does not show it */
+	const struct span *names; /* of the steps, where the column shows names; NULL: it shows numbers */
+	size_t steps;             /* of the scale, from 1 */
+};
+struct banding {
+	struct banding_axis likelihood, impact;
+	size_t score, band; /* columns */
+	bool by_score;      /* every score has one band, however it comes about */
+	/* Of likelihood l and impact i: [(l - 1) * impact.steps + (i - 1)]. */
+	const struct span *bands, *words; /* "amber", and as the register says it: "oren" */
 };
 
 struct cell {
@@ -55,6 +73,7 @@ static inline bool column_is_figures(const struct column *column)
 struct row {
 	const struct cell *cells;
 	bool total; /* ruled off */
+	bool shortfall; /* of a total: what the funding leaves of the cost; its first cell says so in words */
 	struct span anchor; /* where references to what it describes lead; absent: none */
 };
 
@@ -86,6 +105,8 @@ struct table {
 	struct span note;       /* below the table; absent: none */
 	struct span csv_name;   /* published beside the pages under this name too; absent: not */
 	const struct chart *chart; /* NULL: none */
+	const struct banding *bandings; /* of a register with bands in words: now, residual */
+	size_t banding_count;
 	struct span unit;       /* "£000" where amounts are shown in a unit; absent: as they are */
 	const struct column *columns;
 	size_t column_count;

@@ -1,4 +1,5 @@
-"""compare.py LIST STORED RECALCULATED: every figure as stored against the same cell worked out anew.
+"""compare.py LIST STORED RECALCULATED: every figure, and every word that a formula gives, as stored
+against the same cell worked out anew.
 
 The stored workbook is read twice, for values and for formulas, so that a formula whose value went
 missing or whose recalculation gives an error is a difference too.
@@ -42,7 +43,11 @@ def compare(name, stored, recalculated):
                 other = again[sheet][cell.coordinate].value
                 formula = formulas[sheet][cell.coordinate].data_type == "f"
                 figure = number(cell.value)
-                if formula or figure is not None:
+                if formula and isinstance(cell.value, str):
+                    cells += 1
+                    computed += 1
+                    right = cell.value == other and cell.value != ""
+                elif formula or figure is not None:
                     cells += 1
                     computed += formula
                     right = same(figure, number(other))

@@ -35,14 +35,41 @@ struct book_part {
 };
 struct book_cell {
 	struct span ref;
-	bool is_text;
+	bool is_text, is_shared; /* the latter: a text of xl/sharedStrings.xml, not of a formula */
 	struct span value;   /* the text, or the number as stored; absent: none */
 	struct span formula; /* absent: none */
 	struct span format;  /* number format */
 	struct span link;    /* target of a link; absent: none */
 };
+/* A range of a chart, with the values that are stored beside it. */
+struct book_range {
+	struct span ref; /* 'Costs'!$C$9:$E$9; absent: none */
+	struct span *points;
+	size_t point_count, point_capacity;
+};
+struct book_series {
+	struct book_range name, categories, values;
+	struct span colours; /* "1A1C1E 1A1C1E": ground and outline */
+};
+struct book_chart {
+	struct span title, category_title, value_title, description;
+	bool decorative;
+	size_t place[4]; /* from 0: its first column and row, and its last */
+	bool over;       /* it covers a part of the last column, too */
+	size_t place_count;
+	struct book_series *series;
+	size_t series_count, series_capacity;
+};
+/* A conditional format. */
+struct book_rule {
+	struct span ranges, type, formula, fill;
+};
 struct book_sheet {
 	struct span name, part;
+	struct book_chart *charts;
+	size_t chart_count, chart_capacity;
+	struct book_rule *rules;
+	size_t rule_count, rule_capacity;
 	struct book_cell *cells;
 	size_t cell_count, cell_capacity;
 	struct span widths;  /* "A 12.7, B 60.7" */
@@ -59,6 +86,8 @@ struct book_read {
 	size_t string_count, string_capacity;
 	struct span *formats; /* number format of each cellXfs */
 	size_t format_count, format_capacity;
+	struct span *fills;   /* ground of each dxf: "FFE2EFDA" */
+	size_t fill_count, fill_capacity;
 	struct book_sheet *sheets;
 	size_t sheet_count, sheet_capacity;
 	struct span names;    /* defined names, one a line */
@@ -169,7 +198,7 @@ static inline bool book_load(struct book_read *b, struct span bytes)
 /* Every part is XML to its end, and none is of a kind that could hide or fetch something. */
 static inline void book_check_parts(struct book_read *b)
 {
-	static const char *const barred[] = {"comments", "externalLink", "vba", "media", "drawing",
+	static const char *const barred[] = {"comments", "externalLink", "vba", "media", "vmlDrawing",
 		"embed", "customXml", "connections", "printerSettings", "pivot"};
 	for (size_t i = 0; i < b->part_count; i++) {
 		struct xml x = xml_start(b->parts[i].bytes);
@@ -228,6 +257,12 @@ static inline void book_formats(struct book_read *b)
 			in_cells = event == XML_OPEN;
 		if (event != XML_OPEN)
 			continue;
+		if (span_is(x.name, "dxf")) {
+			ARENA_GROW(b->arena, b->fills, b->fill_count, b->fill_capacity);
+			b->fills[b->fill_count++] = SPAN_NONE;
+		}
+		if (span_is(x.name, "bgColor") && b->fill_count)
+			b->fills[b->fill_count - 1] = xml_attribute(&x, "rgb");
 		if (span_is(x.name, "numFmt") && owned < 256) {
 			own[owned].id = xml_attribute(&x, "numFmtId");
 			own[owned++].format = book_attribute(b, &x, "formatCode");
@@ -288,11 +323,135 @@ static inline void book_tables(struct book_read *b, struct book_sheet *sheet)
 	text_release(&tables);
 }
 
-/* --- sheets */
 static inline size_t book_number(struct span s)
 {
 	return s.length ? (size_t)strtoul(s.at, NULL, 10) : 0;
 }
+
+/* --- charts of a sheet */
+/* The name of the part of this kind ("/charts/") that the relations of a part lead to, or absent. */
+static inline struct span book_related(struct book_read *b, struct span part, const char *kind)
+{
+	size_t base = part.length;
+	while (base && part.at[base - 1] != '/')
+		base--;
+	const struct span rels = arena_format(b->arena, "%.*s_rels/%.*s.rels",
+		SPAN_ARG(span_cut(part, 0, base)), SPAN_ARG(span_cut(part, base, part.length)));
+	struct xml x = xml_start(book_part(b, rels.at));
+	enum xml_event event;
+	while (x.bytes.at && ((event = xml_next(&x)) == XML_OPEN || event == XML_CLOSE)) {
+		const struct span target = xml_attribute(&x, "Target");
+		if (event == XML_OPEN && span_is(x.name, "Relationship") && span_starts(target, "../") &&
+			span_find(target, span_of(kind)) != SIZE_MAX)
+			return arena_format(b->arena, "xl/%.*s", SPAN_ARG(span_cut(target, 3, target.length)));
+	}
+	return SPAN_NONE;
+}
+
+static inline void book_join(struct book_read *b, struct span *to, struct span more)
+{
+	*to = arena_format(b->arena, "%.*s%s%.*s", SPAN_ARG(*to), to->length ? " " : "", SPAN_ARG(more));
+}
+
+/* Where in a chart the reader is. */
+struct book_in_chart {
+	struct span *title;         /* that of the chart or of an axis */
+	struct book_series *series; /* NULL: in none */
+	struct book_range *range;   /* of the series */
+	bool in_shape;            /* how a series looks */
+};
+
+static inline void book_open_in_chart(struct book_read *b, struct book_chart *chart, const struct xml *x,
+	struct book_in_chart *in)
+{
+	if (span_is(x->name, "c:ser")) {
+		ARENA_GROW(b->arena, chart->series, chart->series_count, chart->series_capacity);
+		in->series = &chart->series[chart->series_count++];
+		*in->series = (struct book_series){.colours = SPAN("")};
+	}
+	if (span_is(x->name, "c:tx"))
+		in->range = in->series ? &in->series->name : NULL;
+	if (span_is(x->name, "c:cat"))
+		in->range = in->series ? &in->series->categories : NULL;
+	if (span_is(x->name, "c:val"))
+		in->range = in->series ? &in->series->values : NULL;
+	if (span_is(x->name, "c:catAx"))
+		in->title = &chart->category_title;
+	if (span_is(x->name, "c:valAx"))
+		in->title = &chart->value_title;
+	if (span_is(x->name, "c:spPr") || span_is(x->name, "c:dLbls"))
+		in->in_shape = span_is(x->name, "c:spPr");
+	if (span_is(x->name, "a:srgbClr") && in->in_shape && in->series)
+		book_join(b, &in->series->colours, xml_attribute(x, "val"));
+	if (span_is(x->name, "c:externalData") || span_is(x->name, "c:userShapes"))
+		book_fault(b, "a chart has <%.*s>", SPAN_ARG(x->name));
+}
+
+static inline void book_close_in_chart(struct book_read *b, const struct xml *x, struct book_in_chart *in)
+{
+	if (span_is(x->name, "a:t"))
+		book_join(b, in->title, book_decode(b, x->text, true));
+	if (span_is(x->name, "c:spPr"))
+		in->in_shape = false;
+	if (span_is(x->name, "c:ser"))
+		in->series = NULL, in->range = NULL;
+	if (span_is(x->name, "c:f") && in->range)
+		in->range->ref = book_decode(b, x->text, false);
+	if (!span_is(x->name, "c:v") || !in->range)
+		return;
+	struct book_range *range = in->range;
+	ARENA_GROW(b->arena, range->points, range->point_count, range->point_capacity);
+	range->points[range->point_count++] = book_decode(b, x->text, true);
+}
+
+static inline void book_chart(struct book_read *b, struct book_chart *chart, struct span bytes)
+{
+	struct book_in_chart in = {.title = &chart->title};
+	struct xml x = xml_start(bytes);
+	enum xml_event event;
+	while (bytes.at && ((event = xml_next(&x)) == XML_OPEN || event == XML_CLOSE)) {
+		if (event == XML_OPEN)
+			book_open_in_chart(b, chart, &x, &in);
+		else
+			book_close_in_chart(b, &x, &in);
+	}
+}
+
+/* The drawing says where its chart stands, and what it shows. */
+static inline void book_drawing(struct book_read *b, struct book_sheet *sheet)
+{
+	const struct span part = book_related(b, sheet->part, "/drawings/");
+	if (!part.at)
+		return;
+	struct book_chart *chart = NULL;
+	struct xml x = xml_start(book_part(b, part.at));
+	enum xml_event event;
+	while (x.bytes.at && ((event = xml_next(&x)) == XML_OPEN || event == XML_CLOSE)) {
+		if (event == XML_OPEN && span_is(x.name, "xdr:from")) {
+			ARENA_GROW(b->arena, sheet->charts, sheet->chart_count, sheet->chart_capacity);
+			chart = &sheet->charts[sheet->chart_count++];
+			*chart = (struct book_chart){.title = SPAN(""), .category_title = SPAN(""),
+				.value_title = SPAN("")};
+		}
+		if (!chart)
+			continue;
+		const bool place = span_is(x.name, "xdr:col") || span_is(x.name, "xdr:row");
+		if (event == XML_CLOSE && place && chart->place_count < 4)
+			chart->place[chart->place_count++] = book_number(x.text);
+		if (event == XML_CLOSE && span_is(x.name, "xdr:colOff"))
+			chart->over = book_number(x.text) > 0;
+		if (event != XML_OPEN)
+			continue;
+		if (span_is(x.name, "xdr:cNvPr"))
+			chart->description = book_attribute(b, &x, "descr");
+		chart->decorative |= span_ends(x.name, ":decorative");
+	}
+	const struct span shown = book_related(b, part, "/charts/");
+	if (chart && shown.at)
+		book_chart(b, chart, book_part(b, shown.at));
+}
+
+/* --- sheets */
 
 static inline void book_column_letters(size_t column, struct text *into)
 {
@@ -308,11 +467,12 @@ static inline void book_open_cell(struct book_read *b, struct book_sheet *sheet,
 {
 	ARENA_GROW(b->arena, sheet->cells, sheet->cell_count, sheet->cell_capacity);
 	const size_t format = book_number(xml_attribute(x, "s"));
-	sheet->cells[sheet->cell_count++] = (struct book_cell){.ref = xml_attribute(x, "r"),
-		.is_text = span_is(xml_attribute(x, "t"), "s"),
-		.format = format < b->format_count ? b->formats[format] : SPAN("?")};
 	const struct span type = xml_attribute(x, "t");
-	if (type.at && !span_is(type, "s"))
+	const bool shared = span_is(type, "s");
+	sheet->cells[sheet->cell_count++] = (struct book_cell){.ref = xml_attribute(x, "r"),
+		.is_text = shared || span_is(type, "str"), .is_shared = shared,
+		.format = format < b->format_count ? b->formats[format] : SPAN("?")};
+	if (type.at && !span_is(type, "s") && !span_is(type, "str"))
 		book_fault(b, "%.*s has the type %.*s", SPAN_ARG(xml_attribute(x, "r")), SPAN_ARG(type));
 	if (format >= b->format_count)
 		book_fault(b, "%.*s has no format", SPAN_ARG(xml_attribute(x, "r")));
@@ -327,8 +487,10 @@ static inline void book_close_value(struct book_read *b, struct book_sheet *shee
 		cell->formula = book_decode(b, x->text, false);
 	if (span_is(x->name, "v")) {
 		const size_t index = book_number(x->text);
-		cell->value = !cell->is_text ? x->text : index < b->string_count ? b->strings[index]
-										   : SPAN_NONE;
+		cell->value = !cell->is_text ? x->text : !cell->is_shared ? book_decode(b, x->text, true)
+			: index < b->string_count ? b->strings[index] : SPAN_NONE;
+		if (cell->is_text && !cell->is_shared && !cell->formula.at)
+			book_fault(b, "%.*s has words of no formula", SPAN_ARG(cell->ref));
 	}
 	if (span_is(x->name, "c") && !cell->value.at && (cell->formula.at || cell->is_text))
 		book_fault(b, "%.*s of %.*s has no value", SPAN_ARG(cell->ref), SPAN_ARG(sheet->name));
@@ -346,13 +508,30 @@ static inline void book_link(struct book_read *b, struct book_sheet *sheet, cons
 
 struct book_sheet_texts {
 	struct text widths, view, page;
+	struct span ranges; /* of the rules being read */
 };
+
+static inline void book_open_rule(struct book_read *b, struct book_sheet *sheet, const struct xml *x,
+	struct book_sheet_texts *t)
+{
+	if (span_is(x->name, "conditionalFormatting"))
+		t->ranges = xml_attribute(x, "sqref");
+	if (!span_is(x->name, "cfRule"))
+		return;
+	const size_t fill = book_number(xml_attribute(x, "dxfId"));
+	ARENA_GROW(b->arena, sheet->rules, sheet->rule_count, sheet->rule_capacity);
+	sheet->rules[sheet->rule_count++] = (struct book_rule){.ranges = t->ranges,
+		.type = xml_attribute(x, "type"), .formula = SPAN(""),
+		.fill = fill < b->fill_count ? b->fills[fill] : SPAN("")};
+	if (fill >= b->fill_count)
+		book_fault(b, "a rule of %.*s has no format", SPAN_ARG(sheet->name));
+}
 
 static inline void book_open_in_sheet(struct book_read *b, struct book_sheet *sheet, const struct xml *x,
 	struct book_sheet_texts *t)
 {
-	static const char *const barred[] = {"mergeCell", "legacyDrawing", "drawing", "oleObjects",
-		"dataValidation", "conditionalFormatting", "autoFilter"};
+	static const char *const barred[] = {"mergeCell", "legacyDrawing", "oleObjects", "dataValidation",
+		"autoFilter"};
 	for (size_t i = 0; i < sizeof barred / sizeof *barred; i++)
 		if (span_is(x->name, barred[i]))
 			book_fault(b, "%.*s has <%s>", SPAN_ARG(sheet->name), barred[i]);
@@ -360,6 +539,7 @@ static inline void book_open_in_sheet(struct book_read *b, struct book_sheet *sh
 		book_fault(b, "%.*s hides something", SPAN_ARG(sheet->name));
 	if (span_is(x->name, "c"))
 		book_open_cell(b, sheet, x);
+	book_open_rule(b, sheet, x, t);
 	if (span_is(x->name, "hyperlink"))
 		book_link(b, sheet, x);
 	if (span_is(x->name, "col")) {
@@ -388,6 +568,8 @@ static inline void book_sheet(struct book_read *b, struct book_sheet *sheet)
 			sheet->header = book_decode(b, x.text, true);
 		else if (span_is(x.name, "oddFooter"))
 			sheet->footer = book_decode(b, x.text, true);
+		else if (span_is(x.name, "formula") && sheet->rule_count)
+			sheet->rules[sheet->rule_count - 1].formula = book_decode(b, x.text, true);
 		else
 			book_close_value(b, sheet, &x);
 	}
@@ -398,6 +580,7 @@ static inline void book_sheet(struct book_read *b, struct book_sheet *sheet)
 	text_release(&t.view);
 	text_release(&t.page);
 	book_tables(b, sheet);
+	book_drawing(b, sheet);
 }
 
 static inline void book_workbook(struct book_read *b)

@@ -45,6 +45,29 @@ static void print_line(const char *label, struct span text)
 		printf("%s: %.*s\n", label, SPAN_ARG(text));
 }
 
+static void print_range(const char *label, const struct book_range *range)
+{
+	printf("    %s %.*s", label, SPAN_ARG(range->ref));
+	for (size_t i = 0; i < range->point_count; i++)
+		printf(" | %.*s", SPAN_ARG(range->points[i]));
+	putchar('\n');
+}
+
+static void print_chart(const struct book_chart *chart)
+{
+	printf("  chart: %.*s, columns %zu to %zu, rows %zu to %zu\n", SPAN_ARG(chart->title),
+		chart->place[0] + 1, chart->place[2] + 1, chart->place[1] + 1, chart->place[3] + 1);
+	printf("    %s: %.*s\n", chart->decorative ? "decorative" : "description",
+		SPAN_ARG(chart->description));
+	printf("    axes: %.*s | %.*s\n", SPAN_ARG(chart->category_title), SPAN_ARG(chart->value_title));
+	for (size_t i = 0; i < chart->series_count; i++) {
+		print_range("series", &chart->series[i].name);
+		print_range("  of", &chart->series[i].categories);
+		print_range("  figures", &chart->series[i].values);
+		printf("      colours %.*s\n", SPAN_ARG(chart->series[i].colours));
+	}
+}
+
 static void print_sheet(const struct book_sheet *sheet, size_t number)
 {
 	printf("\nsheet %zu: %.*s\n", number, SPAN_ARG(sheet->name));
@@ -54,6 +77,11 @@ static void print_sheet(const struct book_sheet *sheet, size_t number)
 	print_line("  header", sheet->header);
 	print_line("  footer", sheet->footer);
 	print_line("  table", span_trim(sheet->tables));
+	for (size_t i = 0; i < sheet->rule_count; i++)
+		printf("  colour: %.*s %.*s where %.*s\n", SPAN_ARG(sheet->rules[i].fill),
+			SPAN_ARG(sheet->rules[i].ranges), SPAN_ARG(sheet->rules[i].formula));
+	for (size_t i = 0; i < sheet->chart_count; i++)
+		print_chart(&sheet->charts[i]);
 	for (size_t i = 0; i < sheet->cell_count; i++)
 		print_cell(&sheet->cells[i]);
 }

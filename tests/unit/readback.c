@@ -80,16 +80,22 @@ static struct span replaced(struct kit *kit, struct span s, const char *from, co
 		span_cut(s, at + strlen(from), s.length));
 }
 
-static void assert_refused(struct span bytes, const char *reason)
+static void assert_refused_as(struct span bytes, const struct workbook_promise *promised,
+	const char *reason)
 {
 	struct text said = {0};
-	const bool right = readback_workbook(bytes, &promise, &said);
+	const bool right = readback_workbook(bytes, promised, &said);
 	const bool fits = span_find(text_span(&said), span_of(reason)) != SIZE_MAX;
 	if (right || !fits)
 		print_error("wanted \"%s\", was told \"%.*s\"\n", reason, SPAN_ARG(text_span(&said)));
 	text_release(&said);
 	assert_false(right);
 	assert_true(fits);
+}
+
+static void assert_refused(struct span bytes, const char *reason)
+{
+	assert_refused_as(bytes, &promise, reason);
 }
 
 /* --- what is right */
@@ -209,10 +215,12 @@ static void parts_that_are_missing_or_more(void **state)
 	assert_refused(rebuilt(kit, "xl/tables/table1.xml", SPAN_NONE), "tables, not 2");
 	static const char *const more[] = {"xl/vbaProject.bin", "xl/comments1.xml",
 		"xl/externalLinks/externalLink1.xml", "xl/media/image1.png", "customXml/item1.xml",
-		"xl/drawings/drawing1.xml", "xl/connections.xml", "../evil", ""};
+		"xl/drawings/vmlDrawing1.vml", "xl/chartsheets/sheet1.xml", "xl/connections.xml", "../evil", ""};
 	for (size_t i = 0; i < sizeof more / sizeof *more; i++)
 		assert_refused(rebuilt(kit, more[i], SPAN("<a/>")), "does not belong in it");
 	assert_refused(rebuilt(kit, "xl/worksheets/sheet3.xml", SPAN("<worksheet/>")), "is not declared");
+	assert_refused(rebuilt(kit, "xl/drawings/drawing1.xml", SPAN("<xdr:wsDr/>")), "is not declared");
+	assert_refused(rebuilt(kit, "xl/charts/chart1.xml", SPAN("<c:chartSpace/>")), "is not declared");
 	assert_refused(rebuilt(kit, "xl/_rels/workbook.xml.rels",
 			       replaced(kit, part_of(kit, "xl/_rels/workbook.xml.rels"),
 				       "worksheets/sheet2.xml", "worksheets/sheet9.xml")),
@@ -271,6 +279,92 @@ static void planted_things_are_found(void **state)
 	}
 }
 
+/* --- charts, colours and words by formulas */
+/* A register of one row whose band is a formula, with its total below, and a chart of two columns. */
+static const struct workbook_promise with_chart = {.sheets = 2, .tables = 2, .cells = 23, .formulas = 1,
+	.rules = 2, .charts = 1, .series = 1, .points = 2, .first_sheet = {"Contents", 8}};
+
+static void make_chart(struct kit *kit)
+{
+	static const char *const titles[] = {"Score", "Band", "2005/06", "2006/07"};
+	static const struct span bands[] = {{"green", 5}, {"red", 3}}, years[] = {{"2005/06", 7}, {"2006/07", 7}},
+		shown[] = {{"3", 1}, {"4", 1}};
+	static const int64_t pence[] = {300, 400};
+	static const struct banding banding = {.likelihood = {NO_COLUMN, NULL, 1},
+		.impact = {NO_COLUMN, NULL, 2}, .score = 0, .band = 1, .by_score = true, .bands = bands,
+		.words = bands};
+	static const struct chart_series series = {{"Total", 5}, pence, shown, 1};
+	static const struct chart chart = {{"Costs", 5}, years, 2, 2, &series, 1};
+	static struct cell cells[8];
+	cells[0] = kit_figure(CELL_number, "2", 2, 0);
+	cells[1] = kit_formula(kit_text("red"), (struct formula){.kind = FORMULA_band, .banding = &banding});
+	cells[4] = kit_text("Total");
+	cells[5] = kit_text("");
+	cells[2] = cells[6] = kit_figure(CELL_money, "3", 300, 0);
+	cells[3] = cells[7] = kit_figure(CELL_money, "4", 400, 0);
+	struct table *table = kit_table(kit, "Costs", titles, 4, cells, 2);
+	kit_total(table, 1);
+	table->bandings = &banding;
+	table->banding_count = 1;
+	table->chart = &chart;
+	assert_true(render_workbook(&kit->what, &kit->bytes));
+}
+
+static void charts_are_counted(void **state)
+{
+	struct kit *kit = *state;
+	make_chart(kit);
+	struct text said = {0};
+	if (!readback_workbook(text_span(&kit->bytes), &with_chart, &said))
+		fail_msg("%s", said.at);
+	struct workbook_promise broken[] = {with_chart, with_chart, with_chart, with_chart};
+	broken[0].rules--;
+	broken[1].charts++;
+	broken[2].series = 0;
+	broken[3].points++;
+	static const char *const reasons[] = {"2 rules, not 1", "1 charts, not 2", "1 series, not 0",
+		"2 figures in charts, not 3"};
+	for (size_t i = 0; i < 4; i++)
+		assert_refused_as(text_span(&kit->bytes), &broken[i], reasons[i]);
+	assert_refused_as(rebuilt(kit, "xl/charts/chart1.xml", SPAN_NONE), &with_chart, "0 charts, not 1");
+	assert_refused_as(rebuilt(kit, "xl/drawings/drawing1.xml", SPAN_NONE), &with_chart,
+		"0 drawings, not 1");
+}
+
+static void planted_things_in_charts_are_found(void **state)
+{
+	struct kit *kit = *state;
+	make_chart(kit);
+	static const char sheet[] = "xl/worksheets/sheet2.xml", chart[] = "xl/charts/chart1.xml",
+		drawing[] = "xl/drawings/drawing1.xml", rels[] = "xl/drawings/_rels/drawing1.xml.rels";
+	static const struct plant plants[] = {
+		{chart, "<c:v>3</c:v>", "<c:v></c:v>", "not a number"},
+		{chart, "<c:v>3</c:v>", "<c:v>three</c:v>", "not a number"},
+		{chart, "<c:pt idx=\"0\"><c:v>3</c:v></c:pt>", "", "1 figures in charts, not 2"},
+		{chart, "<c:f>'Costs'!$C$3", "<c:f>'[secret.xlsx]Costs'!$C$3", "another workbook"},
+		{chart, "</c:chart>", "</c:chart><c:externalData r:id=\"rId1\"/>", "<c:externalData>"},
+		{chart, "</c:chart>", "</c:chart><c:userShapes r:id=\"rId1\"/>", "<c:userShapes>"},
+		{chart, "</c:chartSpace>", "", "cut short or damaged"},
+		{drawing, " descr=\"Costs", " title=\"Costs", "without a description"},
+		{drawing, "<xdr:clientData/>", "<xdr:pic/><xdr:clientData/>", "<xdr:pic>"},
+		{drawing, "<xdr:cNvGraphicFramePr/>", "<a:hlinkClick r:id=\"rId1\"/>", "<a:hlinkClick>"},
+		{drawing, "</xdr:twoCellAnchor>", "", "cut short or damaged"},
+		{rels, "Target=", "TargetMode=\"External\" Target=", "leads out"},
+		{rels, "charts/chart1.xml", "charts/chart2.xml", "is not reached"},
+		{sheet, "<drawing r:id", "<nothing r:id", "charts placed on sheets"},
+		{sheet, " dxfId=\"0\"", "", "format that is not there"},
+		{sheet, " dxfId=\"1\"", " dxfId=\"2\"", "format that is not there"},
+		{sheet, "<v>red</v>", "", "formula without its value"},
+		{sheet, " t=\"str\"", "", "not a number"},
+		{sheet, "<f>IF(A2&gt;=2,\"red\",IF(A2&gt;=1,\"green\",\"\"))</f>", "", "words of no formula"},
+	};
+	for (size_t i = 0; i < sizeof plants / sizeof *plants; i++) {
+		const struct plant *p = &plants[i];
+		assert_refused_as(rebuilt(kit, p->part, replaced(kit, part_of(kit, p->part), p->from, p->to)),
+			&with_chart, p->reason);
+	}
+}
+
 static void what_is_not_an_archive(void **state)
 {
 	(void)state;
@@ -326,6 +420,7 @@ static void scanner_reads_attributes(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(charts_are_counted), TEST(planted_things_in_charts_are_found),
 		TEST(good_book_is_good), TEST(promises_are_counted), TEST(every_cut_is_found),
 		TEST(changed_bytes_fail_the_checksum), TEST(every_part_cut_short_is_found),
 		TEST(hole_in_the_middle_is_found), TEST(parts_that_are_missing_or_more),

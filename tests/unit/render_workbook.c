@@ -590,6 +590,152 @@ static void wide_texts_give_way(void **state)
 	kit_book(kit);
 }
 
+/* --- risks: words and scores that follow, and colours that follow the words */
+#define SAID(words) {words, sizeof(words) - 1}
+struct risk_case {
+	struct banding banding;
+	const char *score, *band; /* formulas; NULL: what stands there stands alone */
+};
+
+static void bands_follow_in_every_form_of_scale(void **state)
+{
+	struct kit *kit = *state;
+	static const char *const titles[] = {"How likely", "How bad", "Score", "Band"};
+	static const struct span odd[] = {SAID("Rare"), SAID("Why?")},
+		same[] = {SAID("Rare"), SAID("rare")},
+		names[] = {SAID("Rare"), SAID("\"Sure\"")};
+	static const struct span bands[] = {SAID("low"), SAID("amber"), SAID("amber"),
+		SAID("high")}, uneven[] = {SAID("low"), SAID("low"), SAID("amber"),
+		SAID("high")}, words[] = {SAID("isel"), SAID("isel"), SAID("oren"),
+		SAID("uchel")}, silent[] = {SAID("isel"), SAID(""), SAID("oren"),
+		SAID("uchel")};
+#define AXIS(column, names) {column, names, 2}
+	const struct risk_case cases[] = {
+		{{AXIS(0, NULL), AXIS(1, NULL), 2, 3, true, bands, bands}, "A2*B2",
+			"IF(C2>=4,\"high\",IF(C2>=2,\"amber\",IF(C2>=1,\"low\",\"\")))"},
+		{{AXIS(0, NULL), AXIS(1, NULL), 2, 3, false, uneven, words}, "A2*B2",
+			"IF(A2*B2,INDEX({\"isel\",\"isel\";\"oren\",\"uchel\"},A2,B2),\"\")"},
+		{{AXIS(0, names), AXIS(1, NULL), 2, 3, false, uneven, words},
+			"MATCH(A2,{\"Rare\",\"\"\"Sure\"\"\"},0)*B2",
+			"INDEX({\"isel\",\"isel\";\"oren\",\"uchel\"},MATCH(A2,{\"Rare\",\"\"\"Sure\"\"\"},0),B2)"},
+		{{AXIS(0, names), AXIS(1, odd), 2, 3, false, uneven, words}, NULL, NULL},
+		{{AXIS(0, same), AXIS(1, NULL), 2, 3, false, uneven, words}, NULL, NULL},
+		{{AXIS(0, NULL), AXIS(NO_COLUMN, NULL), 2, 3, false, uneven, words}, NULL, NULL},
+		{{AXIS(0, NULL), AXIS(1, NULL), 2, 3, false, uneven, silent}, "A2*B2", NULL},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		const struct banding *banding = &cases[i].banding;
+		const struct formula score = {.kind = FORMULA_score, .banding = banding},
+			band = {.kind = FORMULA_band, .banding = banding};
+		const struct span *by_name = banding->likelihood.names;
+		const char *word = banding->words[3].at;
+		const struct cell cells[] = {
+			by_name ? kit_text(by_name[1].at) : kit_figure(CELL_number, "2", 2, 0),
+			kit_figure(CELL_number, "2", 2, 0),
+			kit_formula(kit_figure(CELL_number, "4", 4, 0), score),
+			kit_formula(kit_text(word), band)};
+		kit->settled.table_count = 0;
+		kit_table(kit, "Risks", titles, 4, cells, 1);
+		const struct book_read *b = kit_book(kit);
+		assert_number(b, 1, "C2", 4, "#,##0", cases[i].score);
+		assert_true(book_at(b, 1, "D2")->is_text && span_is(book_at(b, 1, "D2")->value, word));
+		const struct span formula = book_at(b, 1, "D2")->formula;
+		if (cases[i].band ? !span_is(formula, cases[i].band) : formula.length > 0)
+			fail_msg("%zu: %.*s", i, SPAN_ARG(formula));
+	}
+}
+
+static void colours_stand_for_words(void **state)
+{
+	struct kit *kit = *state;
+	static const char *const titles[] = {"Score", "Band"};
+	static const struct span bands[] = {SAID("green"), SAID("dire"), SAID("red"),
+		SAID("red")}, words[] = {SAID("a \"good\" one"), SAID("dire"),
+		SAID("coch"), SAID("coch")};
+	struct banding bandings[] = {
+		{AXIS(NO_COLUMN, NULL), AXIS(NO_COLUMN, NULL), 0, 1, false, bands, words},
+		{AXIS(NO_COLUMN, NULL), AXIS(NO_COLUMN, NULL), 0, NO_COLUMN, false, bands, words},
+	};
+	const struct cell cells[] = {kit_figure(CELL_number, "4", 4, 0), kit_text("coch"),
+		kit_figure(CELL_number, "1", 1, 0), kit_text("dire")};
+	struct table *table = kit_table(kit, "Risks", titles, 2, cells, 2);
+	table->bandings = bandings;
+	table->banding_count = 2;
+	const struct book_sheet *sheet = &kit_book(kit)->sheets[1];
+	assert_int_equal(sheet->rule_count, 2); /* none for a band without a colour, none without a word */
+	assert_true(span_is(sheet->rules[0].ranges, "B2:B3 A2:A3"));
+	assert_true(span_is(sheet->rules[0].formula, "$B2=\"a \"\"good\"\" one\""));
+	assert_true(span_is(sheet->rules[1].formula, "$B2=\"coch\""));
+	assert_true(span_is(sheet->rules[1].fill, "FFF8CBCB"));
+}
+
+/* --- charts */
+static struct table *table_with_chart(struct kit *kit, const char *caption, size_t years)
+{
+	const char **titles = ARENA_ARRAY(kit->arena, const char *, years + 1);
+	struct cell *cells = ARENA_ARRAY(kit->arena, struct cell, years + 1);
+	int64_t *pence = ARENA_ARRAY(kit->arena, int64_t, years);
+	struct span *shown = ARENA_ARRAY(kit->arena, struct span, years);
+	struct span *names = ARENA_ARRAY(kit->arena, struct span, years);
+	titles[0] = "Item";
+	cells[0] = kit_text("Total & rest");
+	for (size_t i = 0; i < years; i++) {
+		names[i] = arena_format(kit->arena, "20%02zu/%02zu", i, i + 1);
+		titles[i + 1] = names[i].at;
+		pence[i] = (int64_t)i * 100 - 50;
+		shown[i] = arena_format(kit->arena, "%zu", i);
+		cells[i + 1] = kit_figure(CELL_money, shown[i].at, pence[i], 0);
+	}
+	struct table *table = kit_table(kit, caption, titles, years + 1, cells, 1);
+	struct chart_series *series = ARENA_NEW(kit->arena, struct chart_series);
+	struct chart *chart = ARENA_NEW(kit->arena, struct chart);
+	*series = (struct chart_series){SPAN("Total & rest"), pence, shown, 0};
+	*chart = (struct chart){table->caption, names, years, 1, series, 1};
+	table->chart = chart;
+	return table;
+}
+
+static void charts_show_the_cells_of_their_sheet(void **state)
+{
+	struct kit *kit = *state;
+	struct table *table = table_with_chart(kit, "=Dad's & Mum's", 2);
+	table->unit = SPAN("\xC2\xA3" "000");
+	((struct column *)table->columns)[1].unit = ((struct column *)table->columns)[2].unit = MONEY_THOUSANDS;
+	const struct book_sheet *sheet = &kit_book(kit)->sheets[1];
+	assert_int_equal(sheet->chart_count, 1);
+	const struct book_chart *chart = &sheet->charts[0];
+	assert_true(span_is(chart->title, " =Dad's & Mum's")); /* a title, and no formula */
+	assert_true(span_is(chart->description,
+		"=Dad's & Mum's (\xC2\xA3" "000). Total & rest: 2000/01 0; 2001/02 1."));
+	assert_true(span_is(chart->category_title, "Year"));
+	assert_true(span_is(chart->value_title, "Amount (\xC2\xA3" "000)"));
+	assert_int_equal(chart->series_count, 1);
+	const struct book_series *series = &chart->series[0];
+	assert_true(span_is(series->name.ref, "'=Dad''s & Mum''s'!$A$2"));
+	assert_true(span_is(series->categories.ref, "'=Dad''s & Mum''s'!$B$1:$C$1"));
+	assert_true(span_is(series->values.ref, "'=Dad''s & Mum''s'!$B$2:$C$2"));
+	assert_true(span_is(series->name.points[0], "Total & rest"));
+	assert_true(span_is(series->categories.points[1], "2001/02 (\xC2\xA3" "000)"));
+	assert_true(span_is(series->values.points[0], "-0.0005"));
+	assert_true(span_is(series->values.points[1], "0.0005"));
+	assert_int_equal(chart->place[1], 3); /* a row is left between */
+}
+
+/* As wide as the widest table, and with more in words than the library would hold. */
+static void charts_of_many_years_stay_small(void **state)
+{
+	struct kit *kit = *state;
+	table_with_chart(kit, "Long", 99);
+	const struct book_read *b = kit_book(kit);
+	const struct book_chart *chart = &b->sheets[1].charts[0];
+	assert_true(span_is(chart->description, "Long. Total & rest; 2000/01 \xE2\x80\x93 2098/99"));
+	assert_int_equal(chart->series[0].values.point_count, 99);
+	const struct sheet_chart *plan = book_plan(&kit->what, NULL)->sheets[1].chart;
+	assert_false(plan->figures);
+	assert_in_range(plan->height, 900, 1000);
+	assert_in_range(plan->width, 400, 960);
+}
+
 /* --- recommendations */
 static void recommendations_with_an_owner_have_a_sheet(void **state)
 {
@@ -703,6 +849,8 @@ int main(void)
 		TEST(text_one_letter_too_long), TEST(emoji_count_twice), TEST(prose_becomes_plain),
 		TEST(long_prose_is_found_where_it_stands), TEST(headers_are_never_empty_nor_equal),
 		TEST(header_too_long), TEST(table_without_rows), TEST(wide_and_tall), TEST(too_many_sheets),
+		TEST(bands_follow_in_every_form_of_scale), TEST(colours_stand_for_words),
+		TEST(charts_show_the_cells_of_their_sheet), TEST(charts_of_many_years_stay_small),
 		TEST(too_many_columns), TEST(lines_are_counted_as_they_wrap), TEST(wide_texts_give_way), TEST(recommendations_with_an_owner_have_a_sheet),
 		TEST(same_bytes_every_time), TEST(nothing_is_appended_but_the_book),
 		TEST(folder_that_is_not_there), TEST(folder_that_is_given_is_left_clean),
