@@ -117,6 +117,44 @@ finds 'xl/styles.xml is not whole' xl/styles.xml '</styleSheet>' ''
 texts=$(part xl/sharedStrings.xml | grep -o 'uniqueCount="[0-9]*"' | tr -dc 0-9)
 finds 'Options compared: the figure in D3 is a text' $sheet '<c r="D3" s="7"><v>780000</v></c>' \
 	"<c r=\"D3\" s=\"3\" t=\"s\"><v>$texts</v></c>" xl/sharedStrings.xml '</sst>' '<si><t>£780,000</t></si></sst>'
+# Charts: what they are called and show, and that they show nothing but cells of their own sheet.
+chart=xl/charts/chart1.xml drawing=xl/drawings/drawing1.xml
+finds 'Costs and savings: the chart has no title' $chart '<a:t>Costs and savings</a:t>' '<a:t> </a:t>'
+finds 'Costs and savings: the chart has no description' $drawing ' descr="' ' title="'
+finds 'Costs and savings: the chart has no description' $drawing '<xdr:cNvGraphicFramePr/>' '<adec:decorative val="1"/><xdr:cNvGraphicFramePr/>'
+finds 'Costs and savings: an axis of the chart has no title' $chart '<a:t>Year</a:t>' ''
+finds 'Costs and savings: an axis of the chart has no title' $chart '<a:t>Amount (£000)</a:t>' ''
+finds "Costs and savings: the chart refers to something else ('Funding'!\$C\$9:\$E\$9)" $chart "'Costs and savings'!\$C\$9:" "'Funding'!\$C\$9:"
+finds "Costs and savings: the chart refers to another workbook ('[secret.xlsx]Costs and savings'!\$C\$9:\$E\$9)" $chart \
+	"'Costs and savings'!\$C\$9:" "'[secret.xlsx]Costs and savings'!\$C\$9:"
+finds 'Costs and savings: the chart refers to cells outside the table' $chart "\$C\$9:\$E\$9" "\$C\$9:\$G\$9"
+finds 'Costs and savings: the chart refers to cells outside the table' $chart "\$C\$9:\$E\$9" "\$C\$19:\$E\$19"
+finds 'Costs and savings: the chart has a part that refers to no cells' $chart "<c:f>'Costs and savings'!\$A\$9</c:f>" ''
+finds 'Costs and savings: the chart shows "811" where its cell says "810"' $chart '<c:v>810</c:v>' '<c:v>811</c:v>'
+finds 'Costs and savings: the chart shows "Total income" where its cell says "Total capital"' $chart '<c:v>Total capital</c:v>' '<c:v>Total income</c:v>'
+finds 'Costs and savings: the chart shows "2024/25 (£000)" where its cell says "2025/26 (£000)"' $chart '<c:v>2025/26 (' '<c:v>2024/25 ('
+finds 'Costs and savings: the chart stores 2 values' $chart '<c:pt idx="0"><c:v>810</c:v></c:pt>' ''
+finds 'Costs and savings: the chart covers the table' $drawing '<xdr:row>12</xdr:row>' '<xdr:row>9</xdr:row>'
+finds 'Costs and savings: the chart is wider than the table' $drawing '<xdr:col>6</xdr:col>' '<xdr:col>7</xdr:col>'
+finds 'Costs and savings: the chart is wider than the table' $drawing '<xdr:col>6</xdr:col><xdr:colOff>0<' '<xdr:col>6</xdr:col><xdr:colOff>9525<'
+finds 'Costs and savings: bars of the chart are too pale' $chart 'val="8A9299"/></a:solidFill><a:ln w="9525"><a:solidFill><a:srgbClr val="1A1C1E"' \
+	'val="DADADA"/></a:solidFill><a:ln w="9525"><a:solidFill><a:srgbClr val="BBBBBB"'
+finds 'leads out of the file (file:///C:/secret.xlsx)' xl/charts/_rels/chart1.xml.rels '' \
+	'<Relationships><Relationship Id="rId1" Target="file:///C:/secret.xlsx" TargetMode="External"/></Relationships>'
+
+# Colours by a rule: a word in the row says the same, and they stay within the table.
+risks=xl/worksheets/sheet5.xml
+finds 'Risk register: no word says what a colour of F2:F5 means' $risks 'type="expression" dxfId="2" priority="3"><formula>$F2="red"<' \
+	'type="cellIs" dxfId="2" priority="3" operator="greaterThan"><formula>14<'
+finds 'Risk register: no word says what a colour of E2:E5 means' $risks '$F2="red"' '$F2="purple"'
+finds 'Risk register: no word says what a colour of E2:E5 means' $risks '$F2="red"' '$A2="red"'
+finds 'Risk register: no word says what a colour of E2:E5 means' $risks '$F2="red"' '$F3="red"'
+finds 'Risk register: no word says what a colour of E2:E5 means' $risks '$F2="red"' '$K2="red"'
+finds 'Risk register: the colours of F2:F6 are not those of the table' $risks 'sqref="F2:F5 ' 'sqref="F2:F6 '
+finds 'Risk register: the colours of F1:F5 are not those of the table' $risks 'sqref="F2:F5 ' 'sqref="F1:F5 '
+finds 'Risk register: the colours of K2:K5 are not those of the table' $risks ' E2:E5"' ' K2:K5"'
+finds 'Risk register: words on the colour FFC00000 are hard to read' xl/styles.xml 'FFF8CBCB' 'FFC00000'
+finds 'Risk register: F2 is neither a text nor a number' $risks '<f>IF(E2&gt;=15,"red",IF(E2&gt;=6,"amber",IF(E2&gt;=1,"green","")))</f>' ''
 head -c 2000 "$good" >"$made/short.xlsx"
 "$check" "$made/short.xlsx" | grep -q 'is not a workbook' && passed=$((passed + 1)) || fail "half a file is taken for whole"
 echo "$passed passed, $failed failed"

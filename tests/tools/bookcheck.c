@@ -297,7 +297,8 @@ static void check_cell(struct check *c, const struct book_sheet *sheet, const st
 	const struct book_cell *cell, bool title)
 {
 	const struct span type = xml_attribute(x, "t");
-	if (type.at && !span_is(type, "s"))
+	const bool words = span_is(type, "str") && cell->formula.at; /* what a formula gives */
+	if (type.at && !span_is(type, "s") && !words)
 		complain(c, sheet->name, "%.*s is neither a text nor a number", SPAN_ARG(cell->ref));
 	const size_t format = book_number(xml_attribute(x, "s"));
 	if (cell->is_text && !title && (format >= c->wrap_count || !c->wraps[format]))
@@ -393,6 +394,226 @@ static void check_frozen(struct check *c, const struct book_sheet *sheet, const 
 	text_release(&wanted);
 }
 
+/* --- colours and charts, against the cells of their sheet */
+/* Where the cells of the sheet's table and of its totals stand. */
+struct area {
+	struct at from, to;
+};
+
+static struct area area_of(const struct book_sheet *sheet, const struct table_seen *t)
+{
+	struct area area = {t->from, t->to};
+	for (size_t i = 0; i < sheet->cell_count; i++) {
+		const struct at at = at_of(sheet->cells[i].ref);
+		if (sheet->cells[i].value.length && at.row > area.to.row)
+			area.to.row = at.row;
+	}
+	return area;
+}
+
+/* "B2:D9" or "B2". */
+static bool read_area(struct span s, struct area *area)
+{
+	const size_t colon = span_find(s, SPAN(":"));
+	area->from = at_of(span_cut(s, 0, colon == SIZE_MAX ? s.length : colon));
+	area->to = colon == SIZE_MAX ? area->from : at_of(span_cut(s, colon + 1, s.length));
+	return area->from.row && area->from.column && area->to.row >= area->from.row &&
+	       area->to.column >= area->from.column;
+}
+
+static bool is_inside(const struct area *inner, const struct area *outer, size_t first_row)
+{
+	return inner->from.row >= first_row && inner->to.row <= outer->to.row &&
+	       inner->from.column >= outer->from.column && inner->to.column <= outer->to.column;
+}
+
+static const struct book_cell *cell_at(const struct book_sheet *sheet, struct at at)
+{
+	for (size_t i = 0; i < sheet->cell_count; i++) {
+		const struct at here = at_of(sheet->cells[i].ref);
+		if (here.row == at.row && here.column == at.column)
+			return &sheet->cells[i];
+	}
+	return NULL;
+}
+
+static double channel(unsigned byte)
+{
+	const double part = byte / 255.0;
+	return part <= 0.04045 ? part / 12.92 : pow((part + 0.055) / 1.055, 2.4);
+}
+
+/* WCAG's relative luminance of the last six digits; 0 for what is no colour. */
+static double luminance(struct span rgb)
+{
+	unsigned red, green, blue;
+	char digits[7] = {0};
+	if (rgb.length < 6)
+		return 0;
+	memcpy(digits, rgb.at + rgb.length - 6, 6);
+	if (sscanf(digits, "%2x%2x%2x", &red, &green, &blue) != 3)
+		return 0;
+	return 0.2126 * channel(red) + 0.7152 * channel(green) + 0.0722 * channel(blue);
+}
+
+/* $F2="red" in a rule: a word, and the column in whose cells it stands. */
+static bool read_condition(struct span formula, struct at *at, struct span *word)
+{
+	const size_t dollar = span_find(formula, SPAN("$")), equals = span_find(formula, SPAN("=\""));
+	if (dollar == SIZE_MAX || equals == SIZE_MAX || equals < dollar)
+		return false;
+	*at = at_of(span_cut(formula, dollar + 1, equals));
+	const struct span rest = span_cut(formula, equals + 2, formula.length);
+	const size_t end = span_find(rest, SPAN("\""));
+	*word = span_cut(rest, 0, end == SIZE_MAX ? 0 : end);
+	return at->row && at->column && word->length;
+}
+
+/* Do cells of these rows say the word, or could they by their formulas? */
+static bool is_said(struct check *c, const struct book_sheet *sheet, size_t column,
+	const struct area *rows, struct span word)
+{
+	const struct span quoted = arena_format(c->b->arena, "\"%.*s\"", SPAN_ARG(word));
+	for (size_t row = rows->from.row; row <= rows->to.row; row++) {
+		const struct book_cell *cell = cell_at(sheet, (struct at){row, column});
+		if (cell && (span_same_ignoring_case(cell->value, word) ||
+			(cell->formula.at && span_find(cell->formula, quoted) != SIZE_MAX)))
+			return true;
+	}
+	return false;
+}
+
+#define CONTRAST(light, dark) (((light) + 0.05) / ((dark) + 0.05))
+
+static void check_rule(struct check *c, const struct book_sheet *sheet, const struct area *table,
+	const struct book_rule *rule)
+{
+	struct at said_at = {0, 0};
+	struct span word = SPAN_NONE;
+	const bool worded = span_is(rule->type, "expression") &&
+			    read_condition(rule->formula, &said_at, &word);
+	size_t from = 0;
+	while (from < rule->ranges.length) {
+		const struct span rest = span_cut(rule->ranges, from, rule->ranges.length);
+		const size_t space = span_find(rest, SPAN(" "));
+		const struct span range = span_cut(rest, 0, space == SIZE_MAX ? rest.length : space);
+		from += range.length + 1;
+		struct area covers;
+		if (!read_area(range, &covers) || !is_inside(&covers, table, table->from.row + 1))
+			complain(c, sheet->name, "the colours of %.*s are not those of the table", SPAN_ARG(range));
+		else if (!worded || said_at.row != covers.from.row || said_at.column > table->to.column ||
+			!is_said(c, sheet, said_at.column, &covers, word))
+			complain(c, sheet->name, "no word says what a colour of %.*s means", SPAN_ARG(range));
+	}
+	if (CONTRAST(luminance(rule->fill), 0) < 7)
+		complain(c, sheet->name, "words on the colour %.*s are hard to read", SPAN_ARG(rule->fill));
+}
+
+/* 'Costs and savings'!$C$9:$E$9: of this sheet? */
+static bool read_range(struct check *c, const struct book_sheet *sheet, struct span ref, struct area *area)
+{
+	struct text name = {0}, cells = {0};
+	text_add_char(&name, '\'');
+	for (size_t i = 0; i < sheet->name.length; i++) {
+		text_add_char(&name, sheet->name.at[i]);
+		if (sheet->name.at[i] == '\'')
+			text_add_char(&name, '\'');
+	}
+	text_add_string(&name, "'!");
+	const bool own = ref.length > name.length && span_same(span_cut(ref, 0, name.length), text_span(&name));
+	for (size_t i = name.length; own && i < ref.length; i++)
+		if (ref.at[i] != '$')
+			text_add_char(&cells, ref.at[i]);
+	const bool right = own && read_area(arena_copy(c->b->arena, text_span(&cells)), area);
+	text_release(&name);
+	text_release(&cells);
+	return right;
+}
+
+/* The values that are stored with a chart are those of the cells that it shows. */
+static void check_points(struct check *c, const struct book_sheet *sheet, const struct book_range *range,
+	const struct area *area)
+{
+	const size_t rows = area->to.row - area->from.row + 1, columns = area->to.column - area->from.column + 1;
+	if (range->point_count != rows * columns) {
+		complain(c, sheet->name, "the chart stores %zu values of %.*s", range->point_count,
+			SPAN_ARG(range->ref));
+		return;
+	}
+	for (size_t i = 0; i < range->point_count; i++) {
+		const struct at at = {area->from.row + i / columns, area->from.column + i % columns};
+		const struct book_cell *cell = cell_at(sheet, at);
+		const struct span stored = range->points[i];
+		const bool same = cell && cell->value.length &&
+			(cell->is_text ? span_same(cell->value, stored)
+				: is_number(stored) && strtod(stored.at, NULL) == strtod(cell->value.at, NULL));
+		if (!same)
+			complain(c, sheet->name, "the chart shows \"%.*s\" where its cell says \"%.*s\"",
+				SPAN_ARG(stored), SPAN_ARG(cell ? cell->value : SPAN("")));
+	}
+}
+
+static void check_range(struct check *c, const struct book_sheet *sheet, const struct area *table,
+	const struct book_range *range)
+{
+	struct area area;
+	if (!range->ref.length)
+		complain(c, sheet->name, "the chart has a part that refers to no cells");
+	else if (span_find(range->ref, SPAN("[")) != SIZE_MAX)
+		complain(c, sheet->name, "the chart refers to another workbook (%.*s)", SPAN_ARG(range->ref));
+	else if (!read_range(c, sheet, range->ref, &area))
+		complain(c, sheet->name, "the chart refers to something else (%.*s)", SPAN_ARG(range->ref));
+	else if (!is_inside(&area, table, table->from.row))
+		complain(c, sheet->name, "the chart refers to cells outside the table (%.*s)",
+			SPAN_ARG(range->ref));
+	else
+		check_points(c, sheet, range, &area);
+}
+
+/* A ground or an outline that stands out from white. */
+static bool stands_out(struct span colours)
+{
+	for (size_t from = 0; from + 6 <= colours.length; from += 7)
+		if (CONTRAST(1, luminance(span_cut(colours, from, from + 6))) >= 3)
+			return true;
+	return false;
+}
+
+static void check_chart(struct check *c, const struct book_sheet *sheet, const struct area *table,
+	const struct book_chart *chart)
+{
+	if (!span_trim(chart->title).length)
+		complain(c, sheet->name, "the chart has no title");
+	if (chart->decorative || !span_trim(chart->description).length)
+		complain(c, sheet->name, "the chart has no description");
+	if (!span_trim(chart->category_title).length || !span_trim(chart->value_title).length)
+		complain(c, sheet->name, "an axis of the chart has no title");
+	if (!chart->series_count)
+		complain(c, sheet->name, "the chart shows nothing");
+	/* Columns and rows of its place count from 0; it may end on the line behind the last column. */
+	if (chart->place_count < 4 || chart->place[1] < table->to.row)
+		complain(c, sheet->name, "the chart covers the table");
+	else if (chart->place[2] + chart->over > table->to.column)
+		complain(c, sheet->name, "the chart is wider than the table");
+	for (size_t i = 0; i < chart->series_count; i++) {
+		const struct book_series *series = &chart->series[i];
+		check_range(c, sheet, table, &series->name);
+		check_range(c, sheet, table, &series->categories);
+		check_range(c, sheet, table, &series->values);
+		if (!stands_out(series->colours))
+			complain(c, sheet->name, "bars of the chart are too pale");
+	}
+}
+
+static void check_beside(struct check *c, const struct book_sheet *sheet, const struct table_seen *t)
+{
+	const struct area table = area_of(sheet, t);
+	for (size_t i = 0; i < sheet->rule_count; i++)
+		check_rule(c, sheet, &table, &sheet->rules[i]);
+	for (size_t i = 0; i < sheet->chart_count; i++)
+		check_chart(c, sheet, &table, &sheet->charts[i]);
+}
+
 static void check_sheet(struct check *c, size_t index)
 {
 	const struct book_sheet *sheet = &c->b->sheets[index];
@@ -405,6 +626,7 @@ static void check_sheet(struct check *c, size_t index)
 		complain(c, sheet->name, "has more than one table");
 	if (t->count == 1) {
 		check_rows(c, sheet, t, index == 0);
+		check_beside(c, sheet, t);
 		if (index > 0)
 			check_frozen(c, sheet, &seen, t);
 	} else if (index > 0) {
