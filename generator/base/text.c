@@ -59,7 +59,12 @@ void text_add_string(struct text *t, const char *string)
 
 void text_add_char(struct text *t, char c)
 {
-	text_add(t, (struct span){&c, 1});
+	if (t->failed || t->length + 1 >= t->capacity) {
+		text_add(t, (struct span){&c, 1});
+		return;
+	}
+	t->at[t->length++] = c;
+	t->at[t->length] = 0;
 }
 
 void text_add_repeated(struct text *t, char c, size_t times)

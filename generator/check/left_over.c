@@ -11,17 +11,25 @@ struct needle {
 	struct span text;
 	bool any_case;
 	bool of_form;                     /* a word of the form, not guidance */
+	size_t second_word;               /* where it begins; 0: there is none */
 	const struct house_text *instead; /* of a word of the form */
 };
 
-/* All of them at once: most places of a paper begin none, and a table of pairs of bytes tells. */
+/* All of them at once: the first two bytes of a place tell which of them can stand there, mostly none. */
 #define PAIRS 4096
+
+struct candidate {
+	uint32_t needle;
+	uint32_t next; /* of the same pair, counted from 1; 0: the last */
+};
 
 struct search {
 	const struct checking *what;
 	struct needle *needles;
 	size_t count, capacity;
-	bool begins[PAIRS]; /* by pair_of */
+	struct candidate *candidates;
+	size_t candidate_count, candidate_capacity;
+	uint32_t first[PAIRS]; /* candidate of a pair_of, counted from 1; 0: none */
 };
 
 static bool has_small_letter(struct span s)
@@ -96,6 +104,22 @@ static size_t end_of(const struct needle *needle, struct span text, size_t at)
 	return to;
 }
 
+/* Many begin with "The": the letter after the blank tells most of them apart. */
+static bool differs_soon(const struct needle *needle, struct span text, size_t at)
+{
+	const size_t second = needle->second_word;
+	return second && at + second < text.length && !is_space(text.at[at + second]) &&
+	       to_lower(text.at[at + second]) != to_lower(needle->text.at[second]);
+}
+
+static size_t second_word_of(struct span text)
+{
+	size_t at = 0;
+	while (at < text.length && !is_space(text.at[at]))
+		at++;
+	return at + 1 < text.length && !is_space(text.at[at + 1]) ? at + 1 : 0;
+}
+
 static void report(const struct search *search, const struct node *scalar, const struct needle *needle,
 	size_t at, size_t end)
 {
@@ -109,15 +133,18 @@ static void report(const struct search *search, const struct node *scalar, const
 
 /* The longest needle that stands at `at`: the whole guidance rather than its first sentence. */
 static const struct needle *longest_at(const struct search *search, struct span text, size_t at,
-	size_t *end)
+	uint32_t first, size_t *end)
 {
 	const struct needle *found = NULL;
 	*end = 0;
-	for (size_t n = 0; n < search->count; n++) {
-		const size_t to = end_of(&search->needles[n], text, at);
-		if (to > *end) {
+	for (uint32_t next = first; next; next = search->candidates[next - 1].next) {
+		const struct needle *needle = &search->needles[search->candidates[next - 1].needle];
+		if (differs_soon(needle, text, at))
+			continue;
+		const size_t to = end_of(needle, text, at);
+		if (to && to >= *end) { /* the last of two that are the same was added first */
 			*end = to;
-			found = &search->needles[n];
+			found = needle;
 		}
 	}
 	return found;
@@ -125,15 +152,23 @@ static const struct needle *longest_at(const struct search *search, struct span 
 
 static void search_scalar(const struct search *search, const struct node *scalar)
 {
-	for (size_t i = 0; i < scalar->text.length; i++) { /* a NUL stands after the end */
-		if (!search->begins[pair_of(scalar->text.at[i], scalar->text.at[i + 1])])
+	const struct span text = scalar->text;
+	bool in_word = false;
+	for (size_t i = 0; i < text.length; i++) { /* a NUL stands after the end */
+		const bool was_in_word = in_word;
+		in_word = is_letter(text.at[i]);
+		if (in_word && was_in_word)
+			continue;
+		const uint32_t first = search->first[pair_of(text.at[i], text.at[i + 1])];
+		if (!first)
 			continue;
 		size_t end;
-		const struct needle *needle = longest_at(search, scalar->text, i, &end);
+		const struct needle *needle = longest_at(search, text, i, first, &end);
 		if (!needle)
 			continue;
 		report(search, scalar, needle, i, end);
 		i = end - 1;
+		in_word = false; /* "[insert]text": what follows is looked at again */
 	}
 }
 
@@ -150,17 +185,28 @@ static void search_node(const struct search *search, const struct node *node)
 
 /* --- what is looked for */
 
+static void add_candidate(struct search *search, size_t pair)
+{
+	ARENA_GROW(search->what->arena, search->candidates, search->candidate_count,
+		search->candidate_capacity);
+	search->candidates[search->candidate_count++] =
+		(struct candidate){(uint32_t)search->count - 1, search->first[pair]};
+	search->first[pair] = (uint32_t)search->candidate_count;
+}
+
 static void add_needle(struct search *search, struct needle needle)
 {
-	if (!needle.text.length)
+	const struct span text = needle.text;
+	if (!text.length)
 		return;
-	needle.any_case = has_small_letter(needle.text);
+	needle.any_case = has_small_letter(text);
+	needle.second_word = second_word_of(text);
 	ARENA_GROW(search->what->arena, search->needles, search->count, search->capacity);
 	search->needles[search->count++] = needle;
-	for (size_t second = 0; second < 256 && needle.text.length == 1; second++)
-		search->begins[pair_of(needle.text.at[0], (char)second)] = true;
-	if (needle.text.length > 1)
-		search->begins[pair_of(needle.text.at[0], needle.text.at[1])] = true;
+	for (unsigned second = 0; second < 256 && text.length == 1; second++)
+		add_candidate(search, pair_of(text.at[0], (char)second));
+	if (text.length > 1)
+		add_candidate(search, pair_of(text.at[0], text.at[1]));
 }
 
 /* Up to a full stop with a blank after it. */

@@ -48,6 +48,12 @@ static void hold_all(const struct checking *what, const struct limits *limits,
 	}
 }
 
+/* Reading every word costs time, and few parts have such a limit. */
+static bool limits_words(const struct limits *limits)
+{
+	return limits->words.set || limits->characters.set || limits->sentences.set;
+}
+
 static bool is_read_aloud(const struct value *value)
 {
 	return !span_is(value->name, "id") &&
@@ -80,7 +86,8 @@ static void check_value_limits(const struct checking *what, const struct limits 
 	if (!value || !value->right || value->none)
 		return;
 	struct measure measure = {0};
-	measure_value(what, value, &measure);
+	if (limits_words(limits))
+		measure_value(what, value, &measure);
 	const size_t items = value->people_count ? value->people_count : value->list_count;
 	hold_all(what, limits, &measure,
 		(struct measured){.name = value->name, .place = value->place}, (uint32_t)items);
@@ -104,7 +111,8 @@ static void check_part_limits(const struct checking *what, const struct part *pa
 	if (!house || part->none || part->empty)
 		return;
 	struct measure measure = {0};
-	measure_part(what, part, &measure);
+	if (limits_words(&house->limits))
+		measure_part(what, part, &measure);
 	const size_t items = part->item_count ? part->item_count : part->passage_count;
 	hold_all(what, &house->limits, &measure,
 		(struct measured){.name = check_part_name(what, house), .place = part->place},
@@ -116,12 +124,14 @@ static void check_part_limits(const struct checking *what, const struct part *pa
 /* Words as they are printed, the style's own among them; the rest as the author wrote it. */
 static void check_whole_paper(const struct checking *what)
 {
+	const struct limits *limits = &what->house->limits;
+	const bool measured = limits->characters.set || limits->sentences.set;
 	struct measure measure = {0};
-	for (size_t i = 0; i < what->paper->part_count; i++)
+	for (size_t i = 0; i < what->paper->part_count && measured; i++)
 		if (!what->paper->parts[i].none)
 			measure_part(what, &what->paper->parts[i], &measure);
 	measure.words = (uint32_t)what->settled->words;
-	hold_all(what, &what->house->limits, &measure,
+	hold_all(what, limits, &measure,
 		(struct measured){.name = SPAN("the paper"), .place = what->paper->start}, 0);
 }
 

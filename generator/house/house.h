@@ -301,6 +301,7 @@ struct house {
 	const struct words_of_language *words; /* one for each language */
 	struct span style_sheet;               /* the CSS, read whole */
 	const struct template_page *page_html, *page_md;
+	bool own_pages; /* a template of theirs is not that of the style that all others extend */
 };
 
 const struct house_part *house_part(const struct house *house, struct span key); /* or NULL */

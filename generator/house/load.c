@@ -28,6 +28,7 @@ const struct source *style_companion(const struct reading *r, const struct style
 struct finding_partials {
 	const struct reading *r;
 	const struct style_file *file;
+	bool own; /* one came from a style that extends another */
 };
 
 static bool partial_name_is_right(struct span name)
@@ -39,13 +40,24 @@ static bool partial_name_is_right(struct span name)
 	return right;
 }
 
+static bool is_own(const struct style_file *file, const struct source *source)
+{
+	const struct style_file *root = file;
+	while (root->extends)
+		root = root->extends;
+	return file != root && !span_same(root->folder,
+		span_cut(source->name, 0, root->folder.length));
+}
+
 static const struct source *find_partial(void *of, struct span name)
 {
-	const struct finding_partials *f = of;
+	struct finding_partials *f = of;
 	if (!partial_name_is_right(name))
 		return NULL;
-	return style_companion(f->r, f->file,
+	const struct source *source = style_companion(f->r, f->file,
 		arena_format(f->r->arena, "%.*s.mustache", SPAN_ARG(name)), LIMIT_TEMPLATE_BYTES);
+	f->own = f->own || (source && is_own(f->file, source));
+	return source;
 }
 
 /* A file that is there and cannot be read has its finding already. */
@@ -62,12 +74,16 @@ static const struct source *must_have(const struct reading *r, const struct styl
 }
 
 static const struct template_page *load_page(const struct reading *r,
-	const struct style_file *file, const char *name)
+	const struct style_file *file, const char *name, bool *own)
 {
 	const struct source *source = must_have(r, file, name);
-	struct finding_partials of = {r, file};
+	if (!source)
+		return NULL;
+	struct finding_partials of = {.r = r, .file = file, .own = is_own(file, source)};
 	const struct partial_finder finder = {&of, find_partial};
-	return source ? mustache_parse(r->arena, r->diags, source, &finder, true) : NULL;
+	const struct template_page *page = mustache_parse(r->arena, r->diags, source, &finder, true);
+	*own = *own || of.own;
+	return page;
 }
 
 struct page_words {
@@ -124,8 +140,8 @@ static bool page_asks_for(const void *of, struct span key)
 
 static void load_pages(const struct reading *r, const struct style_file *file, struct house *house)
 {
-	house->page_html = load_page(r, file, "paper.html.mustache");
-	house->page_md = load_page(r, file, "paper.md.mustache");
+	house->page_html = load_page(r, file, "paper.html.mustache", &house->own_pages);
+	house->page_md = load_page(r, file, "paper.md.mustache", &house->own_pages);
 	check_words_of_page(r, house, house->page_html);
 	check_words_of_page(r, house, house->page_md);
 	if (house->page_html && house->page_md)

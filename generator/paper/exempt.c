@@ -135,10 +135,24 @@ static void look(struct looking *l, const struct node *node)
 	}
 }
 
+/* Without the word, or a backslash that could spell it, there is nothing to look for. */
+static bool may_name_exempt(struct span s)
+{
+	if (memchr(s.at, '\\', s.length))
+		return true;
+	for (size_t i = 1; i + 5 <= s.length; i++)
+		if ((s.at[i] == 'x' || s.at[i] == 'X') && is_exempt_key(span_cut(s, i - 1, i + 5)))
+			return true;
+	return false;
+}
+
 size_t paper_exempt_places(struct arena *arena, const struct source *source,
 	const struct node *root, const struct place **places)
 {
 	struct looking l = {.arena = arena, .source = source, .root = root};
+	*places = NULL;
+	if (!source->bytes.length || !may_name_exempt(source->bytes))
+		return 0;
 	if (root) {
 		look(&l, root);
 		pass_over(&l, (struct place){source->number, (uint32_t)source->bytes.length,

@@ -57,12 +57,21 @@ static bool changes_direction(uint32_t c)
 	return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* Nearly every byte: nothing more to be looked up. */
+static bool is_plain_byte(char c)
+{
+	return (c >= 0x20 && c < 0x7F) || c == '\n';
+}
+
 struct span clean(struct arena *arena, struct span s)
 {
 	size_t bad = 0;
 	size_t length;
 	for (size_t i = 0; i < s.length; i += length)
-		bad += is_unprintable(prose_character_at(s, i, &length));
+		if (is_plain_byte(s.at[i]))
+			length = 1;
+		else
+			bad += is_unprintable(prose_character_at(s, i, &length));
 	if (!bad)
 		return s;
 	char *copy = arena_take(arena, s.length + bad * 3 + 1);

@@ -116,6 +116,8 @@ static void find_pipe_table(struct reading *r, const struct leaf *leaf)
 {
 	struct span s = leaf->content;
 	size_t before = 0;
+	if (!s.length || !memchr(s.at, '|', s.length))
+		return;
 	for (size_t from = 0; from < s.length;) {
 		size_t end = from;
 		size_t bars = 0, dashes = 0, others = 0;
@@ -144,8 +146,14 @@ static size_t follow(struct span content, struct span literal, size_t from, uint
 	while (i < literal.length) {
 		if (from >= content.length)
 			return NOWHERE;
-		size_t made = 1, typed = 1;
 		const char *bytes = &content.at[from];
+		if (*bytes != '\\' && *bytes != '&' && *bytes != 0) { /* stands for itself */
+			if (*bytes != literal.at[i])
+				return NOWHERE;
+			at[i++] = (uint32_t)from++;
+			continue;
+		}
+		size_t made = 1, typed = 1;
 		struct entity entity = {0};
 		if (*bytes == '\\' && from + 1 < content.length &&
 			is_punctuation(content.at[from + 1])) {

@@ -34,8 +34,10 @@ static void write_checked(
 	const struct rendering *what = ((const struct page_object *)value->of)->what;
 	const size_t from = into->length;
 	if (!has_emphasis(node)) {
-		markdown_prose(node, &by_context, into);
-	} else if (!markdown_prose_checked(node, what->diags, into) && !text_failed(into)) {
+		if (!what->trial)
+			markdown_prose(node, &by_context, into);
+	} else if (!markdown_prose_checked(node, what->diags, what->trial ? NULL : into) &&
+		   !text_failed(into)) {
 		page_not_rendered(what, FORMAT_NAME,
 			SPAN("a passage cannot be written in Markdown; write its bold and italics "
 			     "plainer"));

@@ -73,34 +73,45 @@ static bool leaf_reads_back(const struct prose_node *leaf)
 	return same;
 }
 
-static void mend_leaf(struct arena *arena, struct diags *diags, struct prose_node *leaf)
+/* Was it well as it stood? */
+static bool mend_leaf(struct arena *arena, struct diags *diags, struct prose_node *leaf)
 {
 	if (leaf_reads_back(leaf))
-		return;
+		return true;
 	leaf->bare = true;
 	if (leaf_reads_back(leaf))
-		return;
+		return false;
 	markdown_drop_emphasis(arena, leaf);
 	if (diags)
 		diag_add(diags, FINDING_emphasis_lost, leaf->place, SPAN_NONE, SPAN_NONE,
 			SPAN_NONE);
+	return false;
 }
 
+static bool has_emphasis(const struct prose_node *node)
+{
+	for (struct prose_node *n = node->first; n; n = prose_walk(node, n))
+		if (n->kind == PROSE_emphasis || n->kind == PROSE_strong)
+			return true;
+	return false;
+}
+
+/* Emphasis is a matter of one paragraph: those with some are read back alone, and the whole only when
+ * one of them had to be mended. */
 bool markdown_prose_checked(const struct prose_node *document, struct diags *diags,
 	struct text *into)
 {
 	struct arena *arena = arena_new();
 	struct prose_node *lowered = markdown_lower(arena, document, NULL);
-	bool same = reads_back(lowered);
-	if (!same) {
-		for (struct prose_node *n = lowered->first; n; n = prose_walk(lowered, n))
-			if (n->kind == PROSE_paragraph || n->kind == PROSE_heading)
-				mend_leaf(arena, diags, n);
-		same = reads_back(lowered);
-	}
-	if (markdown_begins_new_list(document))
+	bool mended = false;
+	for (struct prose_node *n = lowered->first; n; n = prose_walk(lowered, n))
+		if ((n->kind == PROSE_paragraph || n->kind == PROSE_heading) && has_emphasis(n))
+			mended = !mend_leaf(arena, diags, n) || mended;
+	const bool same = !mended || reads_back(lowered);
+	if (into && markdown_begins_new_list(document))
 		text_add_string(into, MARKDOWN_PARTING "\n\n");
-	markdown_blocks(arena, lowered, true, into);
+	if (into)
+		markdown_blocks(arena, lowered, true, into);
 	arena_release(arena);
-	return same && !text_failed(into);
+	return same && (!into || !text_failed(into));
 }

@@ -14,6 +14,8 @@ struct rendering {
 	struct place place;   /* where findings about the whole paper stand */
 	const char *temporary; /* a private folder for a library that needs one; NULL: none */
 	int64_t stamp;        /* seconds for a file's own date: SOURCE_DATE_EPOCH, or the meeting date */
+	uint64_t input_bytes; /* of the paper and the files that it names; 0: not known */
+	bool trial;           /* the page is thrown away unread: what never fails need not be written */
 };
 
 struct renderer {
@@ -62,9 +64,10 @@ struct markdown_options {
 void markdown_prose(const struct prose_node *node, const struct markdown_options *options,
 	struct text *into);
 /*
- * The same, proved: what was written is read back and compared with what should stand there, tables
- * left out. A paragraph that reads back differently is written with every punctuation escaped, then
- * without its bold and italics, and a finding says so. False: not even then.
+ * The same, proved: every paragraph with bold or italics, all that was ever seen to go wrong, is read
+ * back and compared with what should stand there, tables left out. One that reads back differently is
+ * written with every punctuation escaped, then without its bold and italics, and a finding says so.
+ * False: not even then. `into` may be NULL: it is only tried.
  */
 bool markdown_prose_checked(const struct prose_node *document, struct diags *diags,
 	struct text *into);

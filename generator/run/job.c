@@ -128,8 +128,7 @@ static bool render_one(struct pipeline *p, const struct rendering *rendering, si
 	return true;
 }
 
-/* What `build` would refuse, `check` finds: the pages are made and thrown away, the workbook, which
- * takes longer than all the rest, is only planned. */
+/* What `build` would refuse, `check` finds, and writes no more of it than it must (render.c). */
 static bool try_formats(const struct rendering *rendering)
 {
 	bool whole = true;
@@ -162,6 +161,7 @@ static bool render_paper(struct pipeline *p)
 {
 	const struct rendering rendering = {.settled = p->settled, .arena = p->job->arena,
 		.diags = &p->job->diags, .place = p->paper->start, .temporary = p->request->temporary,
+		.input_bytes = p->source->bytes.length + p->job->beside.bytes,
 		.stamp = p->request->has_epoch ? p->request->epoch
 			: p->settled->has_date ? (int64_t)p->settled->date.days * 86400 : 0};
 	if (!p->request->build)

@@ -231,6 +231,11 @@ static struct fault broken_here(const struct fault_search *search)
 bool fault_search_next(struct fault_search *search, struct fault *fault)
 {
 	while (search->at < search->text.length) {
+		const char byte = search->text.at[search->at];
+		if (byte >= 0x20 && byte < 0x7F && search->marks == 0) { /* nearly every byte */
+			search->letter = search->at++;
+			continue;
+		}
 		struct character c = character_at(search->text, search->at);
 		if (ends_pile(search, c.bytes ? c.point : 0, fault))
 			return true; /* this character is looked at again, now as a letter */

@@ -39,6 +39,10 @@ static size_t find_lines(struct span bytes, uint32_t *lines)
 {
 	size_t count = 1;
 	for (size_t at = 0; at < bytes.length;) {
+		if (bytes.at[at] > '\r') { /* nearly every byte */
+			at++;
+			continue;
+		}
 		size_t next = after_line_end(bytes, at);
 		if (next > at && lines)
 			lines[count] = (uint32_t)next;

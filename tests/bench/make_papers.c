@@ -76,13 +76,23 @@ static void table(FILE *f, const char *id, const char *caption, unsigned rows)
 			words[pick(7)], words[20 + pick(10)]);
 }
 
-static void figures(FILE *f)
+/* Pounds, thousands: the costs of three years. */
+static unsigned draw_amounts(unsigned amounts[6][3])
+{
+	unsigned total = 0;
+	for (unsigned i = 0; i < 6; i++)
+		for (unsigned year = 0; year < 3; year++)
+			total += amounts[i][year] = 100 + pick(800);
+	return total;
+}
+
+static void figures(FILE *f, unsigned amounts[6][3])
 {
 	fputs("financial_assessment:\n  text: The works are met from the capital reserve.\n  unit: \xC2\xA3" "000\n"
 		"  years: [2005/06, 2006/07, 2007/08]\n  lines:\n", f);
 	for (unsigned i = 0; i < 6; i++)
 		fprintf(f, "    - {item: Stage %u, kind: %s, amounts: [%u, %u, %u]}\n", i + 1,
-			i % 2 ? "revenue" : "capital", pick(900), pick(900), pick(900));
+			i % 2 ? "revenue" : "capital", amounts[i][0], amounts[i][1], amounts[i][2]);
 	fputs("risk_management:\n  text: The main risk is delay.\n  register:\n", f);
 	for (unsigned i = 0; i < 6; i++)
 		fprintf(f, "    - {id: risk-%u, risk: The %s is late, likelihood: %u, impact: %u, mitigation: Begin in %s, owner: Head of Property}\n",
@@ -91,18 +101,23 @@ static void figures(FILE *f)
 
 static void paper(FILE *f, unsigned number)
 {
+	static const unsigned thursdays[][2] = {{1, 13}, {2, 17}, {3, 24}, {4, 21}, {5, 19}, {6, 23},
+		{7, 14}, {9, 22}, {10, 13}, {11, 17}, {12, 15}};
+	const unsigned *day = thursdays[number % (sizeof thursdays / sizeof *thursdays)];
+	unsigned amounts[6][3];
+	const unsigned total = draw_amounts(amounts);
 	fprintf(f, "style: herefordshire\ntitle: Programme of works, report %u\nstatus: final\nreference: BEN/2005/%u\n"
 		"meeting: {body: Cabinet, date: 2005-%02u-%02u}\nportfolio: Environment\nwards: County-wide\n"
-		"key_decision: {reason: spending}\nvalue: \xC2\xA3" "620,000\n"
+		"key_decision: {reason: spending}\nvalue: \xC2\xA3%u,%03u,000\n"
 		"contacts:\n  - {name: A. Officer, role: Head of Works, phone: 01632 960001}\n",
-		number, number, number % 12 + 1, number % 28 + 1);
+		number, number, day[0], day[1], total / 1000, total % 1000);
 	fputs("purpose: To agree the programme of works for three years.\n"
 		"recommendations:\n  - agree the programme in [](#visits);\n  - commit the capital shown in [](#finance); and\n"
 		"  - ask for a report of progress in a year.\nreasons: The programme was asked for in January.\n", f);
 	considerations(f);
 	fputs("alternative_options:\n  - {option: Do nothing, for: No cost., against: The need stays.}\n"
 		"  - {option: Do half, for: Half the cost., against: Two towns go without., preferred: no}\n", f);
-	figures(f);
+	figures(f, amounts);
 	fputs("consultees: [Parish councils, Ward members, Head teachers]\n"
 		"background_papers:\n  - {title: Report on works, date: 2005-01-13, at: Democratic Services}\ntables:\n", f);
 	table(f, "visits", "Visits in a year by centre", 14);

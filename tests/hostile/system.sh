@@ -256,6 +256,17 @@ check "a cell that is at the limit is not whole" [ "$(grep -o 'yyyy*' outputs/20
 "$out/tests/tools/bookdump" outputs/2005/odd.xlsx >"$made/book"
 check "the cell is no text in the workbook" grep -q 'A2 "=HYPERLINK' "$made/book"
 
+begin page-grows # `check` counts on it: no page has more than 128 bytes for each of its paper
+{
+	sed -e '/^status/d' -e '/^considerations/,/^$/d' -e '/Four meet/d' inputs/2005/good.yaml
+	printf 'considerations: ['
+	printf 'a, %.0s' $(seq 3000)
+	printf 'a]\n'
+} >inputs/2005/letters.yaml
+ends 0 "$program" build inputs/2005/letters.yaml
+check "the page of letters grew too much" [ "$(stat -c %s outputs/2005/letters.html)" -lt \
+	$((100 * $(stat -c %s inputs/2005/letters.yaml))) ]
+
 # --- the surroundings
 begin closed-streams
 for closed in '<&-' '2>&-' '<&- 2>&-' '<&- >&- 2>&-'; do
