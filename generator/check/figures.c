@@ -115,21 +115,14 @@ static void check_amount(struct figures *f, const struct amount *amount)
 
 /* --- in the rest of the text */
 
-/* To the precision that was typed, rounded up or down. */
-static bool stands_among(const struct figures *f, int64_t pence, int64_t grain)
-{
-	const size_t i = known_from(f, pence - grain + 1);
-	return i < f->count && known_size(f->sorted[i]) < pence + grain;
-}
-
 /* The sum or the difference of two of them: what two lines come to, what a saving leaves. */
 static bool is_of_two(const struct figures *f, int64_t pence, int64_t grain)
 {
 	for (size_t i = 0; i < f->count; i++) {
 		const int64_t size = known_size(f->sorted[i]);
 		if (size && f->sorted[i]->weight != KNOWN_cell &&
-			((size < pence && stands_among(f, pence - size, grain)) ||
-				stands_among(f, pence + size, grain)))
+			((size < pence && known_has(f, pence - size, grain)) ||
+				known_has(f, pence + size, grain)))
 			return true;
 	}
 	return false;
@@ -146,8 +139,8 @@ static bool is_multiple(const struct figures *f, const struct reading *r, struct
 		if ((!word && (t->kind != TOKEN_number || t->decimals)) || times < 2 || times > 10000)
 			continue;
 		const int64_t whole = amount->value * times;
-		if (stands_among(f, whole, amount_grain(amount) * times) ||
-			stands_among(f, amount->value / times, amount_grain(amount)))
+		if (known_has(f, whole, amount_grain(amount) * times) ||
+			known_has(f, amount->value / times, amount_grain(amount)))
 			return true;
 	}
 	return false;
@@ -269,7 +262,7 @@ static void check_in_text(struct figures *f, const struct reading *r, struct str
 	const struct said said = {amount, figures_says_total(r, s, token), amount_is_about(r, token),
 		says_within(r, SAYS_other, s.from, s.to)};
 	if (digits_significant(amount->value) < 3 || figures_has_percent(r, s) ||
-		stands_among(f, amount->value, grain) || is_multiple(f, r, s, amount) ||
+		known_has(f, amount->value, grain) || is_multiple(f, r, s, amount) ||
 		is_made_here(r, amount) || is_of_two(f, amount->value, grain))
 		return;
 	check_said(f, r, token, &said);

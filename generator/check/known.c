@@ -216,3 +216,9 @@ size_t known_from(const struct figures *f, int64_t size)
 	}
 	return from;
 }
+
+bool known_has(const struct figures *f, int64_t pence, int64_t grain)
+{
+	const size_t i = known_from(f, pence - grain + 1);
+	return i < f->count && known_size(f->sorted[i]) < pence + grain;
+}

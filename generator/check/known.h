@@ -38,6 +38,8 @@ void known_add_value(struct figures *f);
 void known_sort(struct figures *f);
 /* The first in `sorted` that is no smaller. */
 size_t known_from(const struct figures *f, int64_t size);
+/* One of them is the amount, to that many pence, rounded up or down. */
+bool known_has(const struct figures *f, int64_t pence, int64_t grain);
 int64_t known_size(const struct known *known);
 
 #endif

@@ -22,6 +22,12 @@ static const char *const list_names[SAYING_count] = {
 	[SAYS_from] = "figures_from",
 	[SAYS_to] = "figures_to",
 	[SAYS_in_year] = "figures_in_year",
+	[SAYS_year_of] = "figures_year_of",
+	[SAYS_of] = "figures_of",
+	[SAYS_and] = "figures_and",
+	[SAYS_month] = "month",
+	[SAYS_mon] = "mon",
+	[SAYS_quarter_begins] = "figures_quarter_begins",
 	[SAYS_remaining] = "figures_remaining",
 	[SAYS_share] = "figures_share",
 	[SAYS_total_row] = "figures_total_row",
@@ -35,11 +41,18 @@ static const char *const list_names[SAYING_count] = {
 	[SAYS_nth] = "figures_nth",
 };
 
+/* Most papers never ask for most of them. */
+static const struct phrases *list_of(const struct reading *r, enum saying saying)
+{
+	if (!r->sayings[saying].items)
+		r->sayings[saying] = phrases_of(r->what, list_names[saying]);
+	return &r->sayings[saying];
+}
+
 void reading_open(struct reading *r, const struct checking *what)
 {
-	*r = (struct reading){.what = what};
-	for (size_t i = 0; i < SAYING_count; i++)
-		r->sayings[i] = phrases_of(what, list_names[i]);
+	*r = (struct reading){.what = what,
+		.sayings = ARENA_ARRAY(what->arena, struct phrases, SAYING_count)};
 }
 
 void reading_close(struct reading *r)
@@ -198,7 +211,8 @@ static void read_amount(struct span s, struct token *t)
 		return;
 	t->to = end;
 	const struct multiple *multiple = multiple_at(s, end, &t->to);
-	t->kind = read_pence(scan(span_cut(s, at, end)), multiple, t) ? TOKEN_amount : TOKEN_other;
+	const bool ends = multiple || !is_of_a_word(s, end); /* £1¼m */
+	t->kind = ends && read_pence(scan(span_cut(s, at, end)), multiple, t) ? TOKEN_amount : TOKEN_other;
 	if (bracket && t->to < s.length && s.at[t->to] == ')')
 		t->to++;
 }
@@ -461,14 +475,15 @@ static size_t words_at(const struct reading *r, struct span phrase, size_t token
 	return taken;
 }
 
-size_t says_at(const struct reading *r, enum saying list, size_t token)
+size_t says_at(const struct reading *r, enum saying saying, size_t token)
 {
+	const struct phrases *list = list_of(r, saying);
 	size_t longest = 0;
 	if (token >= r->count)
 		return 0;
 	const char first = to_lower(token_text(r, token).at[0]);
-	for (size_t i = 0; i < r->sayings[list].count; i++) {
-		const struct span phrase = r->sayings[list].items[i];
+	for (size_t i = 0; i < list->count; i++) {
+		const struct span phrase = list->items[i];
 		if (!phrase.length || to_lower(phrase.at[0]) != first)
 			continue;
 		const size_t taken = words_at(r, phrase, token);
@@ -480,26 +495,27 @@ size_t says_at(const struct reading *r, enum saying list, size_t token)
 
 #define WORDS_OF_A_PHRASE 5
 
-size_t says_before(const struct reading *r, enum saying list, size_t token)
+size_t says_before(const struct reading *r, enum saying saying, size_t token)
 {
 	for (size_t back = 1; back <= WORDS_OF_A_PHRASE && back <= token; back++)
-		if (says_at(r, list, token - back) == back)
+		if (says_at(r, saying, token - back) == back)
 			return back;
 	return 0;
 }
 
-bool says_within(const struct reading *r, enum saying list, size_t from, size_t to)
+bool says_within(const struct reading *r, enum saying saying, size_t from, size_t to)
 {
 	for (size_t i = from; i < to; i++)
-		if (says_at(r, list, i))
+		if (says_at(r, saying, i))
 			return true;
 	return false;
 }
 
-size_t says_is(const struct reading *r, enum saying list, struct span words)
+size_t says_is(const struct reading *r, enum saying saying, struct span words)
 {
-	for (size_t i = 0; i < r->sayings[list].count; i++)
-		if (span_same_ignoring_case(r->sayings[list].items[i], words))
+	const struct phrases *list = list_of(r, saying);
+	for (size_t i = 0; i < list->count; i++)
+		if (span_same_ignoring_case(list->items[i], words))
 			return i + 1;
 	return 0;
 }
@@ -515,10 +531,11 @@ static bool stands_in(struct span words, struct span phrase)
 	return false;
 }
 
-bool says_in(const struct reading *r, enum saying list, struct span words)
+bool says_in(const struct reading *r, enum saying saying, struct span words)
 {
-	for (size_t i = 0; i < r->sayings[list].count; i++)
-		if (stands_in(words, r->sayings[list].items[i]))
+	const struct phrases *list = list_of(r, saying);
+	for (size_t i = 0; i < list->count; i++)
+		if (stands_in(words, list->items[i]))
 			return true;
 	return false;
 }

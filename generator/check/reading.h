@@ -50,7 +50,13 @@ enum saying {
 	SAYS_between,   /* before the first end of a range */
 	SAYS_from,
 	SAYS_to,
-	SAYS_in_year,   /* before a financial year: financial year, during */
+	SAYS_in_year,     /* before a financial year, and much else: in, during */
+	SAYS_year_of,     /* before a financial year and nothing else: financial year */
+	SAYS_of,          /* before a percentage that is no share of the whole: of the (60% who) */
+	SAYS_and,         /* between things that are added up */
+	SAYS_month,
+	SAYS_mon,
+	SAYS_quarter_begins, /* the month of the first quarter */
 	SAYS_remaining, /* before the last of all shares: the remaining */
 	SAYS_share,     /* in the title of a column of shares: share, per cent of total */
 	SAYS_total_row, /* the first cell of a row of sums */
@@ -67,7 +73,7 @@ enum saying {
 
 struct reading {
 	const struct checking *what;
-	struct phrases sayings[SAYING_count];
+	struct phrases *sayings;        /* SAYING_count, each read when it is first asked for */
 	const struct part *part;        /* NULL: none, as for a note of a table */
 	const struct prose_node *block; /* NULL: as above */
 	struct text plain;
@@ -99,14 +105,14 @@ bool token_is_mark(const struct reading *r, size_t token, char mark);
 bool token_joins(const struct reading *r, size_t token);
 
 /* How many tokens a phrase of the list takes that begins at `token`, or ends before it; 0: none. */
-size_t says_at(const struct reading *r, enum saying list, size_t token);
-size_t says_before(const struct reading *r, enum saying list, size_t token);
+size_t says_at(const struct reading *r, enum saying saying, size_t token);
+size_t says_before(const struct reading *r, enum saying saying, size_t token);
 /* Some phrase of the list stands in the tokens from..to. */
-bool says_within(const struct reading *r, enum saying list, size_t from, size_t to);
+bool says_within(const struct reading *r, enum saying saying, size_t from, size_t to);
 /* The words are one of the list's; which of them, from 1; 0: none. */
-size_t says_is(const struct reading *r, enum saying list, struct span words);
+size_t says_is(const struct reading *r, enum saying saying, struct span words);
 /* One of the list's stands in the words. */
-bool says_in(const struct reading *r, enum saying list, struct span words);
+bool says_in(const struct reading *r, enum saying saying, struct span words);
 
 /* "2025/26" or "2025-26" from the token on: the first year, and the second as typed. */
 struct financial_year {

@@ -5,6 +5,10 @@
 static void (*const of_sentences[])(struct sums *sums, struct stretch s) = {
 	figures_in_sentence,
 	change_in_sentence,
+	added_in_sentence,
+	shares_in_sentence,
+	periods_in_sentence,
+	two_ways_in_sentence,
 };
 
 static void read_block(struct sums *sums)
@@ -35,10 +39,11 @@ static void read_values(struct sums *sums, const struct part *part, const struct
 		read_prose(sums, part, values[i].prose);
 }
 
-static void read_note(struct sums *sums, const struct table_source *table)
+static void read_table(struct sums *sums, const struct table_source *table)
 {
 	if (!table)
 		return;
+	shares_in_table(sums, table);
 	reading_words(&sums->reading, &table->note);
 	read_block(sums);
 }
@@ -49,7 +54,7 @@ static void read_part(struct sums *sums, const struct part *part)
 		read_prose(sums, part, part->passages[i].prose);
 	for (size_t i = 0; i < part->item_count; i++) {
 		read_values(sums, part, part->items[i].values, part->items[i].value_count);
-		read_note(sums, part->items[i].table);
+		read_table(sums, part->items[i].table);
 	}
 	read_values(sums, part, part->fields, part->field_count);
 }
@@ -63,6 +68,6 @@ void check_sums(const struct checking *what)
 	for (size_t i = 0; i < what->paper->part_count; i++)
 		read_part(&sums, &what->paper->parts[i]);
 	for (size_t i = 0; i < what->paper->table_count; i++)
-		read_note(&sums, &what->paper->tables[i]);
+		read_table(&sums, &what->paper->tables[i]);
 	reading_close(&sums.reading);
 }
