@@ -36,10 +36,15 @@ struct rule {
 const struct rule *rule_of(enum finding_id id);
 bool rule_find(struct span name, enum finding_id *id); /* hyphens or underscores */
 
-/* Bytes to put in place of a range: `--fix`, editors, "did you mean". */
+/*
+ * Bytes to put in place of a range: `--fix`, editors, "did you mean". A range and what takes its place
+ * have equally many line ends. `certain`: nothing else can have been meant, so that `--fix` may make
+ * it unasked; the others are offers.
+ */
 struct edit {
 	struct place place; /* source 0: no edit */
 	struct span bytes;
+	bool certain;
 };
 
 struct finding {

@@ -51,6 +51,8 @@ struct part_decl {
 	size_t field_count;
 	const struct span *aliases; /* other keys accepted for it */
 	size_t alias_count;
+	const struct span *headings; /* as printed, in each language: often typed for the key */
+	size_t heading_count;
 };
 
 struct vocabulary {

@@ -56,6 +56,9 @@ bool house_text_has_markup(const struct house_text *text);
 /* The first name that the text asks for, or absent: the class of a head row. */
 struct span house_text_first_name(const struct house_text *text);
 struct place house_text_place(const struct house_text *text);
+/* The texts that are the same in every paper, in each language; *texts lie in the arena. */
+size_t house_text_constants(const struct house_text *text, struct arena *arena,
+	const struct span **texts);
 /* Somewhere in it, in any of its languages and branches, stands {NAME}. */
 bool house_text_asks_for(const struct house_text *text, struct span name);
 

@@ -378,6 +378,7 @@ static void bind_part(const struct reading *outer, const struct pair *pair, stru
 	*decl = (struct part_decl){.key = p.part.key, .kind = p.part.kind, .fields = p.field_decls,
 		.field_count = p.part.field_count, .aliases = p.aliases,
 		.alias_count = p.alias_count};
+	decl->heading_count = house_text_constants(p.part.heading, r.arena, &decl->headings);
 }
 
 static void unknown_part(const struct reading *r, const struct house *house, const struct words *name)

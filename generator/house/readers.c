@@ -72,7 +72,7 @@ void suggest(const struct reading *r, struct finding *finding, const struct near
 	if (!nearest->best.at)
 		return;
 	finding->help = arena_format(r->arena, "Did you mean \"%.*s\"?", SPAN_ARG(nearest->best));
-	finding->edit = (struct edit){finding->place, nearest->best};
+	finding->edit = (struct edit){.place = finding->place, .bytes = nearest->best};
 }
 
 bool name_is_right(struct span s)

@@ -546,6 +546,29 @@ bool house_text_asks_for(const struct house_text *text, struct span name)
 	return false;
 }
 
+static void add_constants(const struct house_text *text, struct arena *arena, struct span **texts,
+	size_t *count, size_t *capacity)
+{
+	for (size_t i = 0; text->kind != TEXT_pieces && i < text->branch_count; i++)
+		add_constants(text->branches[i].text, arena, texts, count, capacity);
+	if (text->kind != TEXT_pieces || text->piece_count != 1 ||
+		text->pieces[0].kind != PIECE_words)
+		return;
+	ARENA_GROW(arena, *texts, *count, *capacity);
+	(*texts)[(*count)++] = text->pieces[0].text;
+}
+
+size_t house_text_constants(const struct house_text *text, struct arena *arena,
+	const struct span **texts)
+{
+	struct span *found = NULL;
+	size_t count = 0, capacity = 0;
+	if (text)
+		add_constants(text, arena, &found, &count, &capacity);
+	*texts = found;
+	return count;
+}
+
 struct place house_text_place(const struct house_text *text)
 {
 	return text->place;

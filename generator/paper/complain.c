@@ -228,24 +228,48 @@ void complain_money(const struct binding *b, const struct node *scalar, struct m
 	diag_add(diags, FINDING_bad_money, place, typed, span_of(reasons[r.fault]), SPAN_NONE);
 }
 
-/* 03/04/2005 is two days: a help that names one of them says which. */
-static struct span date_help(const struct binding *b, struct span typed)
+/* Whether only the order of the figures says which is the day: 03/04/2005 is two days. */
+static bool is_two_days(struct span typed, struct date guess)
 {
-	struct date guess;
-	if (!date_guess(typed, &guess))
-		return SPAN_NONE;
-	struct text iso = {0};
-	date_write_iso(&iso, guess);
 	bool in_figures = true, year_first = typed.length > 4;
 	for (size_t i = 0; i < typed.length; i++) {
 		in_figures = in_figures && !is_letter(typed.at[i]);
 		year_first = year_first && (i > 3 || is_digit(typed.at[i]));
 	}
-	struct span help = in_figures && !year_first && guess.day <= 12
-		? arena_format(b->binder.arena, "Write %s if the day comes first.", iso.at)
-		: arena_format(b->binder.arena, "Write %s.", iso.at);
-	text_release(&iso);
-	return help;
+	return in_figures && !year_first && guess.day <= 12 && guess.day != guess.month;
+}
+
+/* A weekday that the text begins with is that of the date, or there is none. */
+static bool weekday_agrees(struct span typed, struct date date)
+{
+	const struct span name = span_of(weekday_name(date.weekday));
+	size_t letters = 0;
+	while (letters < typed.length && is_letter(typed.at[letters]))
+		letters++;
+	return letters == 0 || span_same_ignoring_case(span_cut(typed, 0, letters),
+		span_cut(name, 0, letters < name.length ? letters : name.length));
+}
+
+/* The date in the form that is read: as help, and as an edit where the scalar stands in one line. */
+static void offer_date(const struct binding *b, const struct node *scalar, struct finding *f)
+{
+	const struct span typed = span_trim(scalar->text);
+	struct date guess;
+	if (!date_guess(typed, &guess))
+		return;
+	struct text written = {0};
+	date_write_iso(&written, guess);
+	const struct span iso = arena_copy(b->binder.arena, text_span(&written));
+	text_release(&written);
+	const bool two_days = is_two_days(typed, guess);
+	f->help = arena_format(b->binder.arena, two_days ? "Write %s if the day comes first." : "Write %s.",
+		iso.at);
+	const struct span raw =
+		span_cut(b->binder.source->bytes, scalar->place.from, scalar->place.to);
+	if (!b->data && scalar->place.source == b->binder.source->number &&
+		!memchr(raw.at, '\n', raw.length) && !memchr(raw.at, '\r', raw.length))
+		f->edit = (struct edit){scalar->place, iso,
+			!two_days && weekday_agrees(typed, guess)};
 }
 
 void complain_date(const struct binding *b, const struct node *scalar, enum date_fault fault)
@@ -266,7 +290,7 @@ void complain_date(const struct binding *b, const struct node *scalar, enum date
 	struct finding *f = diag_add(b->binder.diags, ids[fault], scalar->place, typed, SPAN_NONE,
 		SPAN_NONE);
 	if (fault == DATE_NOT_ISO)
-		f->help = date_help(b, typed);
+		offer_date(b, scalar, f);
 }
 
 void complain_number(const struct binding *b, const struct node *scalar)

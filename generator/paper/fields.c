@@ -214,7 +214,7 @@ static struct field field_of_group(const struct binding *b, const struct field_s
 	}
 	inner[count++] = (struct field){.key = "exempt", .read = read_nothing};
 	const char *name = arena_copy(b->binder.arena, prefix).at;
-	nested->shape = (struct shape){name, inner, count};
+	nested->shape = (struct shape){.what = name, .fields = inner, .count = count};
 	return (struct field){.key = name + skip, .read = read_nested, .required = required,
 		.extra = nested};
 }
@@ -243,7 +243,7 @@ struct field_set *fields_make(const struct binding *b, struct span what,
 			fields[n++] = (struct field){.key = keys[i], .read = read_nothing};
 	if (!has_field(fields, n, SPAN("exempt")))
 		fields[n++] = (struct field){.key = "exempt", .read = read_nothing};
-	set->shape = (struct shape){arena_copy(arena, what).at, fields, n};
+	set->shape = (struct shape){.what = arena_copy(arena, what).at, .fields = fields, .count = n};
 	return set;
 }
 

@@ -239,6 +239,23 @@ static struct keys other_keys(const struct binding *b)
 	return keys;
 }
 
+/* Headings typed for keys. Those of fixed parts stand over facts of the same name. */
+static void add_wordings(const struct binding *b, struct field_set *set)
+{
+	const struct vocabulary *vocabulary = b->vocabulary;
+	size_t count = 0;
+	for (size_t i = 0; i < vocabulary->part_count; i++)
+		count += vocabulary->parts[i].heading_count;
+	struct wording *wordings = ARENA_ARRAY(b->binder.arena, struct wording, count + 1);
+	set->shape.wordings = wordings;
+	for (size_t i = 0; i < vocabulary->part_count; i++) {
+		const struct part_decl *decl = &vocabulary->parts[i];
+		for (size_t k = 0; k < decl->heading_count; k++)
+			wordings[set->shape.wording_count++] =
+				(struct wording){decl->headings[k], decl->key.at};
+	}
+}
+
 static bool is_fact(const struct value_decl *decls, size_t count, struct span key)
 {
 	for (size_t i = 0; i < count; i++)
@@ -398,8 +415,9 @@ const struct paper *paper_bind(struct arena *arena, struct diags *diags,
 	size_t fact_count;
 	const struct value_decl *facts = paper_facts_with(arena, vocabulary, &fact_count);
 	struct keys keys = other_keys(&b);
-	const struct field_set *set = fields_make(&b, SPAN("a paper"), facts, fact_count, keys.items,
+	struct field_set *set = fields_make(&b, SPAN("a paper"), facts, fact_count, keys.items,
 		keys.count);
+	add_wordings(&b, set);
 	fields_bind(&b, set, root, &paper->facts, &paper->fact_count);
 	if (alias_count(vocabulary))
 		settle_aliases(&b, paper);

@@ -1,5 +1,7 @@
 #include "source/pitfalls.h"
 
+#include "source/mend.h"
+
 #include <string.h>
 
 static char byte_at(const struct pitfalls *p, size_t at)
@@ -178,7 +180,16 @@ static size_t amount_end(const struct pitfalls *p, size_t at)
 	return at;
 }
 
-static void look_for_split(struct pitfalls *p, const struct node *scalar)
+/* Inside { } the piece has no colon; a pound sign stands once, before the whole amount. */
+static bool is_one_amount(struct span whole, bool piece_is_key)
+{
+	size_t pounds = 0;
+	for (size_t i = 0; i + 1 < whole.length; i++)
+		pounds += span_starts(span_cut(whole, i, whole.length), "£");
+	return piece_is_key ? pounds <= 1 : pounds == 1 && span_starts(whole, "£");
+}
+
+static void look_for_split(struct pitfalls *p, const struct node *scalar, bool is_key)
 {
 	struct node *first = p->last_text;
 	if (!first || first->style != SCALAR_plain || scalar->style != SCALAR_plain)
@@ -198,8 +209,8 @@ static void look_for_split(struct pitfalls *p, const struct node *scalar)
 		"Put the amount in quotes: \"%.*s\"; if these are separate values, put a space "
 		"after each comma.",
 		SPAN_ARG(whole));
-	f->edit =
-		(struct edit){p->split, arena_format(p->diags->arena, "\"%.*s\"", SPAN_ARG(whole))};
+	f->edit = (struct edit){p->split, arena_format(p->diags->arena, "\"%.*s\"", SPAN_ARG(whole)),
+		!p->last_text_is_key && is_one_amount(whole, is_key)};
 	if (p->last_text_is_key)
 		return;
 	/* Made whole, so that no later check counts or adds the pieces. */
@@ -216,10 +227,10 @@ bool pitfalls_is_piece(const struct pitfalls *p, const struct node *node)
 /* --- quotes */
 
 static const struct {
-	const char *opening, *closing, *straight;
+	const char *opening, *closing;
 } curly[] = {
-	{"\xE2\x80\x9C", "\xE2\x80\x9D", "\""},
-	{"\xE2\x80\x98", "\xE2\x80\x99", "'"},
+	{"\xE2\x80\x9C", "\xE2\x80\x9D"},
+	{"\xE2\x80\x98", "\xE2\x80\x99"},
 };
 
 static void look_for_curly_quotes(
@@ -236,7 +247,8 @@ static void look_for_curly_quotes(
 		bool parted = in_brackets && closing == SIZE_MAX;
 		if (parted || (closing != SIZE_MAX && closing + 3 == scalar->text.length))
 			report(p, FINDING_curly_quotes, scalar->place.from, scalar->place.to,
-				SPAN_NONE);
+				SPAN_NONE)->edit = mend_curly_quotes(p->diags->arena, p->source,
+				scalar->place.from, scalar->place.to);
 	}
 }
 
@@ -312,8 +324,13 @@ static bool look_for_joined_list(const struct pitfalls *p, const struct node *sc
 	size_t enough = scalar->style == SCALAR_plain ? 1 : 2;
 	if (!found.joined || (found.bullets < enough && found.numbers < 2))
 		return false;
-	report(p, scalar->style == SCALAR_folded ? FINDING_folded_list : FINDING_joined_list,
+	struct finding *f = report(p,
+		scalar->style == SCALAR_folded ? FINDING_folded_list : FINDING_joined_list,
 		found.first, line_end(p, found.first), SPAN_NONE);
+	if (scalar->style == SCALAR_folded) {
+		f->edit = mend_folded(p->source, scalar, true);
+		f->edit.certain = f->edit.certain && (found.bullets == 0 || found.numbers == 0);
+	}
 	return true;
 }
 
@@ -339,7 +356,8 @@ static void look_for_joined_paragraphs(const struct pitfalls *p, const struct no
 		if (text.at[i] != '\n' || text.at[i - 1] == '\n' || text.at[i + 1] == '\n' ||
 			is_blank(text.at[i + 1]) || begins_block(text.at[i + 1]) || ends_indented(text, i))
 			continue;
-		report(p, FINDING_folded_paragraphs, scalar->place.from, scalar->place.from + 1, SPAN_NONE);
+		report(p, FINDING_folded_paragraphs, scalar->place.from, scalar->place.from + 1,
+			SPAN_NONE)->edit = mend_folded(p->source, scalar, false);
 		return;
 	}
 }
@@ -358,7 +376,7 @@ static void look_for_lost_figure(const struct pitfalls *p, const struct node *sc
 void pitfalls_scalar(struct pitfalls *p, struct node *scalar, bool is_key, bool in_brackets)
 {
 	look_at_gap(p, scalar->place.from, scalar, is_key);
-	look_for_split(p, scalar);
+	look_for_split(p, scalar, is_key);
 	look_for_curly_quotes(p, scalar, in_brackets);
 	if (!look_for_joined_list(p, scalar))
 		look_for_joined_paragraphs(p, scalar);

@@ -23,6 +23,7 @@ static char plain_letter(uint32_t point)
 		uint16_t point;
 		char letter;
 	} alike[] = {
+		{0x00A0, ' '},
 		{0x0430, 'a'},
 		{0x0435, 'e'},
 		{0x043E, 'o'},
@@ -77,8 +78,55 @@ static bool is_rest_of_text(const struct binder *b, const struct node *key)
 	       (bytes.at[after] == ',' || bytes.at[after] == '}');
 }
 
-static void report_unknown(
-	const struct binder *b, const struct shape *shape, const struct node *key)
+/* The key that a word is but for capitals and what parts its words: "Key decision" of key_decision.
+ * `into` has room for LIMIT_KEY_CHARACTERS; absent when the word is longer. */
+static struct span key_form(struct span word, char *into)
+{
+	size_t length = 0;
+	bool parted = false;
+	word = span_trim(word);
+	for (size_t i = 0; i < word.length; i++) {
+		char c = word.at[i];
+		const bool parts = is_space(c) || c == '-' || c == '_';
+		if (parts && parted)
+			continue;
+		if (length == LIMIT_KEY_CHARACTERS)
+			return SPAN_NONE;
+		into[length++] = parts ? '_' : to_lower(c);
+		parted = parts;
+	}
+	return (struct span){into, length};
+}
+
+static bool means(struct span form, struct span word)
+{
+	char own[LIMIT_KEY_CHARACTERS];
+	return form.length && span_same(form, key_form(word, own));
+}
+
+/* The one key that is meant beyond doubt: the same letters, or the words that the page prints for it;
+ * NULL where there is none, or more than one. */
+static const char *key_meant(const struct shape *shape, struct span typed)
+{
+	char room[LIMIT_KEY_CHARACTERS];
+	const struct span form = key_form(typed, room);
+	const char *meant = NULL;
+	for (size_t i = 0; i < shape->count; i++)
+		if (means(form, span_of(shape->fields[i].key)))
+			return shape->fields[i].key;
+	for (size_t i = 0; i < shape->wording_count; i++) {
+		const struct wording *w = &shape->wordings[i];
+		if (!means(form, w->words) || !field_of(shape, span_of(w->key)))
+			continue;
+		if (meant && strcmp(meant, w->key) != 0)
+			return NULL;
+		meant = w->key;
+	}
+	return meant;
+}
+
+static void report_unknown(const struct binder *b, const struct shape *shape,
+	const struct node *mapping, const struct node *key)
 {
 	struct finding *f = diag_add(b->diags, FINDING_unknown_key, key->place, key->text,
 		span_of(shape->what), SPAN_NONE);
@@ -88,13 +136,16 @@ static void report_unknown(
 		return;
 	}
 	char look[LIMIT_KEY_CHARACTERS];
-	struct nearest nearest = nearest_start(look_of(key->text, look));
-	for (size_t i = 0; i < shape->count; i++)
+	const struct span looks = look_of(key->text, look);
+	const char *meant = key_meant(shape, looks);
+	struct nearest nearest = nearest_start(looks);
+	for (size_t i = 0; i < shape->count && !meant; i++)
 		nearest_try(&nearest, span_of(shape->fields[i].key));
-	if (!nearest.best.at)
+	const struct span best = meant ? span_of(meant) : nearest.best;
+	if (!best.at)
 		return;
-	f->help = arena_format(b->diags->arena, "Did you mean \"%.*s\"?", SPAN_ARG(nearest.best));
-	f->edit = (struct edit){key->place, nearest.best};
+	f->help = arena_format(b->diags->arena, "Did you mean \"%.*s\"?", SPAN_ARG(best));
+	f->edit = (struct edit){key->place, best, meant && !node_get(mapping, meant)};
 }
 
 /* Where a mapping's missing key is reported: at its first key, or its opening bracket. */
@@ -145,7 +196,7 @@ bool shape_bind(
 		if (field)
 			field->read(b, field, pair->value, (char *)into + field->offset);
 		else if (!span_is(pair->key->text, "note"))
-			report_unknown(b, shape, pair->key);
+			report_unknown(b, shape, mapping, pair->key);
 	}
 	report_missing(b, shape, mapping);
 	return true;

@@ -30,14 +30,22 @@ struct field {
 	const void *extra; /* for the reader: a sub-shape, a list of words, a declaration ... */
 };
 
+/* What a page prints for a key, and is often typed in its place. */
+struct wording {
+	struct span words;
+	const char *key;
+};
+
 struct shape {
 	const char *what; /* "a recommendation", for findings */
 	const struct field *fields;
 	size_t count;
+	const struct wording *wordings;
+	size_t wording_count;
 };
 #define SHAPE(what, fields)                                                                        \
 	{                                                                                          \
-		(what), (fields), sizeof(fields) / sizeof *(fields)                                \
+		(what), (fields), sizeof(fields) / sizeof *(fields), NULL, 0                       \
 	}
 
 /*

@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "source/characters.h"
+#include "source/mend.h"
 
 #include <string.h>
 
@@ -79,6 +80,11 @@ static size_t skip_list_marks(const struct complaint *c, size_t at)
 	return at;
 }
 
+static bool is_key_letter(char c)
+{
+	return is_letter(c) || is_digit(c) || c == '_' || c == '-';
+}
+
 /* A word as keys have it, with a colon behind: the colon, or 0. */
 static size_t key_colon(const struct complaint *c, size_t at)
 {
@@ -90,8 +96,7 @@ static size_t key_colon(const struct complaint *c, size_t at)
 			at++;
 		at++;
 	} else {
-		while (is_letter(byte_at(c, at)) || is_digit(byte_at(c, at)) ||
-			byte_at(c, at) == '_' || byte_at(c, at) == '-')
+		while (is_key_letter(byte_at(c, at)))
 			at++;
 	}
 	return at > from && byte_at(c, at) == ':' ? at : 0;
@@ -154,23 +159,32 @@ static struct span character_of(const struct complaint *c, size_t at)
 	return span_cut(c->source->bytes, at, at + character_at(c->source->bytes, at).bytes);
 }
 
-/* Offers quotes around the rest of the line, where that is certain to mend it. */
-static void offer_quotes(
-	struct diags *diags, const struct complaint *c, struct finding *f, size_t from)
+/* Offers quotes around the rest of the line, where that mends it. */
+static void offer_quotes(struct diags *diags, const struct complaint *c, struct finding *f,
+	size_t from, bool certain)
 {
-	size_t to = line_end(c, from), after = next_line(c, from);
-	struct span rest = span_trim(span_cut(c->source->bytes, from, to));
-	bool goes_on = !ends_line(c, line_text(c, after)) &&
-		       line_text(c, after) - line_begin(c, after) >
-			       line_text(c, from) - line_begin(c, from);
-	if (c->bracket != NO_BRACKET || goes_on || rest.length == 0)
+	if (c->bracket != NO_BRACKET)
 		return;
-	for (size_t i = 0; i < rest.length; i++)
-		if (strchr("\"\\#", rest.at[i]))
-			return;
-	f->edit.place =
-		(struct place){c->source->number, (uint32_t)from, (uint32_t)(from + rest.length)};
-	f->edit.bytes = arena_format(diags->arena, "\"%.*s\"", SPAN_ARG(rest));
+	f->edit = mend_by_quotes(diags->arena, c->source, from);
+	f->edit.certain = f->edit.certain && certain;
+}
+
+/* Characters that begin a text only where YAML's meaning was not thought of: `@`, a backtick and `%`
+ * have none, `&` one only before a name, `[x] y` and `{x} y` none that holds text behind them. A dash
+ * may be a list in the wrong place. */
+static bool is_slip_of_text(const struct complaint *c, size_t at)
+{
+	const char first = byte_at(c, at);
+	if (first == '[' || first == '{') {
+		const char end = first == '[' ? ']' : '}';
+		size_t close = at + 1;
+		while (!ends_line(c, close) && !strchr("[]{},:", byte_at(c, close)))
+			close++;
+		const size_t after = skip_blanks(c, close + 1);
+		return byte_at(c, close) == end && after > close + 1 &&
+		       (is_letter(byte_at(c, after)) || is_digit(byte_at(c, after)));
+	}
+	return strchr("@`%", first) || (first == '&' && is_blank(byte_at(c, at + 1)));
 }
 
 static void needs_quotes(struct diags *diags, const struct complaint *c, size_t at)
@@ -178,7 +192,7 @@ static void needs_quotes(struct diags *diags, const struct complaint *c, size_t 
 	struct span character = character_of(c, at);
 	struct finding *f =
 		add(diags, c, FINDING_needs_quotes, at, at + character.length, character);
-	offer_quotes(diags, c, f, at);
+	offer_quotes(diags, c, f, at, is_slip_of_text(c, at));
 }
 
 static void after_quotes(struct diags *diags, const struct complaint *c, size_t at, char quote)
@@ -213,7 +227,8 @@ static bool is_tab_indent(struct diags *diags, const struct complaint *c, size_t
 	size_t text = line_text(c, at);
 	for (size_t i = line_begin(c, at); i < text; i++)
 		if (byte_at(c, i) == '\t') {
-			add(diags, c, FINDING_tab_indent, i, text, SPAN_NONE);
+			add(diags, c, FINDING_tab_indent, i, text, SPAN_NONE)->edit =
+				mend_tabs(diags->arena, c->source, i);
 			return true;
 		}
 	return false;
@@ -339,7 +354,10 @@ static void on_alias(struct diags *diags, const struct complaint *c)
 	if (word.length == 0)
 		f->help = SPAN("Begin a list item with `- `; put a text that begins with a star in "
 			       "quotes.");
-	offer_quotes(diags, c, f, c->begun_at);
+	const size_t second = c->begun_at + 1;
+	const size_t end = line_end(c, second);
+	offer_quotes(diags, c, f, c->begun_at,
+		word.length && memchr(c->source->bytes.at + second, '*', end - second) != NULL);
 }
 
 static void on_anchor(struct diags *diags, const struct complaint *c)
@@ -354,7 +372,7 @@ static void on_tag(struct diags *diags, const struct complaint *c)
 		to++;
 	struct finding *f = add(diags, c, FINDING_tag_used, c->begun_at, to,
 		span_cut(c->source->bytes, c->begun_at, to));
-	offer_quotes(diags, c, f, c->begun_at);
+	offer_quotes(diags, c, f, c->begun_at, false);
 }
 
 static void on_directive(struct diags *diags, const struct complaint *c)
@@ -378,8 +396,35 @@ static void missing_space(struct diags *diags, const struct complaint *c, size_t
 	struct finding *f = add(diags, c, FINDING_yaml_syntax, colon, colon + 1,
 		SPAN("there is no space after this colon"));
 	f->help = SPAN("Write a space after the colon of a key.");
-	f->edit = (struct edit){
-		{c->source->number, (uint32_t)colon + 1, (uint32_t)colon + 1}, SPAN(" ")};
+	const size_t after = colon + 1, begin = skip_list_marks(c, line_text(c, colon));
+	/* no address (https://), no time (14:00), no word of prose */
+	const bool is_key = is_letter(byte_at(c, begin)) && colon > begin + 1 &&
+			    (is_letter(byte_at(c, after)) || is_digit(byte_at(c, after)));
+	f->edit = (struct edit){{c->source->number, (uint32_t)after, (uint32_t)after}, SPAN(" "),
+		is_key};
+}
+
+/* `title: Homes leader: Ann`: two keys in one line, and not a text with a colon. The word before the
+ * colon is then one that a key of this file is called. */
+static bool may_be_key(const struct complaint *c, size_t colon)
+{
+	size_t from = colon;
+	while (from > 0 && is_key_letter(byte_at(c, from - 1)))
+		from--;
+	if (from == colon || !is_blank(byte_at(c, from - 1)))
+		return from == colon;
+	for (size_t i = from; i < colon; i++)
+		if (byte_at(c, i) == '_')
+			return true;
+	const struct span word = span_cut(c->source->bytes, from, colon + 1);
+	for (size_t line = c->source->mark; line < c->source->bytes.length; line = next_line(c, line)) {
+		const size_t text = skip_list_marks(c, skip_blanks(c, line));
+		const struct span typed =
+			span_cut(c->source->bytes, text, text + word.length);
+		if (span_same(typed, word) && is_space(byte_at(c, text + word.length)))
+			return true;
+	}
+	return false;
 }
 
 /* A colon where no key can be: the second in a line, or one in a text that goes on below its key.
@@ -412,9 +457,13 @@ static void on_colon(struct diags *diags, const struct complaint *c)
 	struct finding *f = add(diags, c, FINDING_colon_in_text, c->at, c->at + 1, SPAN_NONE);
 	if (!c->last || goes_on)
 		return;
-	if (span_starts(c->last->text, "\xE2\x80\x9C"))
-		f->help = SPAN("Type straight quotes (\"): curly ones do not quote in YAML.");
-	offer_quotes(diags, c, f, c->last->place.from);
+	const size_t from = c->last->place.from;
+	offer_quotes(diags, c, f, from, !last_is_quoted(c) && !may_be_key(c, c->at));
+	if (!span_starts(c->last->text, "\xE2\x80\x9C"))
+		return;
+	f->help = SPAN("Type straight quotes (\"): curly ones do not quote in YAML.");
+	if (f->edit.place.source)
+		f->edit = mend_curly_quotes(diags->arena, c->source, from, line_end(c, from));
 }
 
 /* A line that should be `key: value`, and has no colon, or no space behind it. */
@@ -535,7 +584,10 @@ static void on_block_header(struct diags *diags, const struct complaint *c)
 		"Put the text in quotes; or, for a block, end the line after `%.*s` and indent the "
 		"text below it.",
 		SPAN_ARG(mark));
-	offer_quotes(diags, c, f, c->begun_at);
+	const size_t text = skip_blanks(c, c->begun_at + 1);
+	const char first = byte_at(c, text); /* "> 5 years", ">£5m" */
+	offer_quotes(diags, c, f, c->begun_at, byte_at(c, c->begun_at) == '>' &&
+		(is_digit(first) || span_starts(span_cut(c->source->bytes, text, text + 2), "£")));
 }
 
 static size_t backslash_before(const struct complaint *c)

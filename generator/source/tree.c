@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "source/characters.h"
+#include "source/mend.h"
 #include "source/pitfalls.h"
 #include "source/syntax.h"
 
@@ -225,18 +226,23 @@ static struct node *read_scalar(struct reader *r, bool is_key)
 	return node;
 }
 
-/* What is to be quoted: outside of brackets the rest of the line, for more words may follow the
- * first; nothing where quotes alone would not mend it. */
-static struct place alias_text(const struct reader *r, struct place alias)
+/* A second star: `*word` alone may have been meant for an alias. */
+static bool is_marked_up(struct span text)
 {
+	return memchr(text.at + 1, '*', text.length - 1) != NULL;
+}
+
+/* Outside of brackets the rest of the line, for more words may follow the first. */
+static struct edit quoted_alias(const struct reader *r, struct place alias)
+{
+	const struct span bytes = r->source->bytes, word = span_cut(bytes, alias.from, alias.to);
+	struct edit edit = mend_by_quotes(r->diags->arena, r->source, alias.from);
 	if (r->bracket_count)
-		return alias;
-	size_t to = alias.to;
-	for (; to < r->source->bytes.length && !strchr("\r\n", byte_at(r, to)); to++)
-		if (strchr("\"\\#", byte_at(r, to)))
-			return PLACE_NONE;
-	struct span text = span_trim(span_cut(r->source->bytes, alias.from, to));
-	return place_from_to(r, alias.from, alias.from + text.length);
+		edit = (struct edit){.place = alias,
+			.bytes = arena_format(r->diags->arena, "\"%.*s\"", SPAN_ARG(word))};
+	edit.certain = edit.place.source &&
+		       is_marked_up(span_cut(bytes, edit.place.from, edit.place.to));
+	return edit;
 }
 
 /* `*word`: refused, and kept as the text that was meant. */
@@ -249,11 +255,8 @@ static struct node *read_alias(struct reader *r, bool is_key)
 		arena_copy(r->arena, span_cut(r->source->bytes, node->place.from, node->place.to));
 	struct finding *f =
 		report(r, FINDING_alias_used, node->place, event_text(r->event.data.alias.anchor));
-	struct place whole = is_key ? PLACE_NONE : alias_text(r, node->place);
-	struct span text = span_cut(r->source->bytes, whole.from, whole.to);
-	if (whole.source)
-		f->edit = (struct edit){
-			whole, arena_format(r->diags->arena, "\"%.*s\"", SPAN_ARG(text))};
+	if (!is_key)
+		f->edit = quoted_alias(r, node->place);
 	pitfalls_scalar(&r->pitfalls, node, is_key, r->bracket_count > 0);
 	return node;
 }
