@@ -1,5 +1,5 @@
-/* `cabpaper check`: what is wrong with papers. Takes no lock, reads no cache, writes
- * nothing but the reports and the baseline that are asked for. */
+/* `cabpaper check`: what is wrong with papers. Takes no lock, reads no cache, writes nothing but the
+ * reports and the baseline that are asked for, and what --fix mends, that in the workers (fix_write). */
 #include "run/batch.h"
 #include "run/collect.h"
 #include "run/commands.h"
@@ -21,7 +21,32 @@ struct checking_run {
 	bool failed; /* an operand could not be read */
 	size_t known; /* findings that the baseline has */
 	size_t mended; /* findings of the baseline that these papers have no more */
+	struct {
+		size_t findings, lines, papers;
+		struct text shown; /* diffs, or the fixed text of standard input */
+	} fixed;
 };
+
+static const char *plural(size_t count)
+{
+	return count == 1 ? "" : "s";
+}
+
+static void take_fixed(struct checking_run *run, const struct found_paper *paper,
+	const struct fixed_record *fixed)
+{
+	run->fixed.findings += fixed->findings;
+	run->fixed.lines += fixed->lines;
+	run->fixed.papers += fixed->findings + fixed->lines > 0;
+	text_add(&run->fixed.shown, fixed->shown);
+	run->failed = run->failed || fixed->failed;
+	if (fixed->left.at)
+		say("%.*s is left as it is: %.*s", SPAN_ARG(paper->name), SPAN_ARG(fixed->left));
+	if (fixed->given_up)
+		say("%.*s: %u fix%s would bring another fault, and %s not made", SPAN_ARG(paper->name),
+			fixed->given_up, fixed->given_up == 1 ? "" : "es",
+			fixed->given_up == 1 ? "was" : "were");
+}
 
 static bool take_answer(void *context, uint32_t job, struct span answer)
 {
@@ -31,6 +56,7 @@ static bool take_answer(void *context, uint32_t job, struct span answer)
 	struct job_result result;
 	if (frame_read(scratch, answer, &result)) {
 		collect_result(&run->collected, &result);
+		take_fixed(run, paper, &result.fixed);
 		run->editions[run->work.papers[job]] =
 			arena_copy(run->collected.arena, result.editions);
 		if (result.outcome == JOB_unreadable && paper->operand) {
@@ -106,6 +132,23 @@ static void add_count(size_t count, const char *what, const char *before, struct
 		text_format(into, "%s%zu %s%s", before, count, what, count == 1 ? "" : "s");
 }
 
+/* "fixed 3 findings and the ends of 2 lines in 1 paper" */
+static void add_fixed(const struct checking_run *run, const struct options *options,
+	struct text *into)
+{
+	const bool preview = options->fix == FIX_preview;
+	if (run->fixed.papers == 0) {
+		text_add_string(into, preview ? "nothing would be fixed\n" : "nothing was fixed\n");
+		return;
+	}
+	text_add_string(into, preview ? "would fix" : "fixed");
+	add_count(run->fixed.findings, "finding", " ", into);
+	if (run->fixed.lines)
+		text_format(into, "%s the end%s of %zu line%s", run->fixed.findings ? " and" : "",
+			plural(run->fixed.lines), run->fixed.lines, plural(run->fixed.lines));
+	text_format(into, " in %zu paper%s\n", run->fixed.papers, plural(run->fixed.papers));
+}
+
 static void print_text(struct checking_run *run, const struct options *options, bool colour,
 	struct text *out)
 {
@@ -116,6 +159,8 @@ static void print_text(struct checking_run *run, const struct options *options, 
 		text_format(out, "and %zu more findings\n", all->left_out);
 	if (options->quiet)
 		return;
+	if (options->fix != FIX_none)
+		add_fixed(run, options, out);
 	list_styles(run, out);
 	if (run->known)
 		text_format(out, "%zu known from the baseline\n", run->known);
@@ -193,16 +238,34 @@ static bool write_report(struct checking_run *run, const struct options *options
 	return !error;
 }
 
+static void print_report(struct checking_run *run, const struct options *options)
+{
+	/* standard output has room for one thing: a diff or a text, or the report */
+	const bool shows = options->fix == FIX_preview ||
+			   (options->fix == FIX_files && wants_standard_input(run->work.found));
+	FILE *stream = shows ? stderr : stdout;
+	const size_t form = shows && !options->report_given ? 0 : form_of(options);
+	struct text out = {0};
+	make_report(run, options, form, in_colour(options, stream), &out);
+	print(&run->fixed.shown, stdout);
+	fflush(stdout); /* what is shown comes first, wherever the report goes */
+	print(&out, stream);
+	if (options->fix != FIX_none && !report_form_is_text(form) && !options->quiet) {
+		text_clear(&out);
+		text_add_string(&out, "cabpaper: ");
+		add_fixed(run, options, &out);
+		print(&out, stderr);
+	}
+	text_release(&out);
+}
+
 /* Files first: what reads standard output may go away before its end. */
 static bool write_reports(struct checking_run *run, const struct options *options)
 {
 	bool all = true;
-	struct text out = {0};
 	for (size_t i = 0; i < options->report_file_count; i++)
 		all = write_report(run, options, &options->report_files[i]) && all;
-	make_report(run, options, form_of(options), in_colour(options, stdout), &out);
-	print(&out, stdout);
-	text_release(&out);
+	print_report(run, options);
 	return all;
 }
 
@@ -312,6 +375,7 @@ int command_check(const struct options *options)
 		run.work.standard_input = text_span(&input);
 		code = check_found(options, arena, &run);
 	}
+	text_release(&run.fixed.shown);
 	text_release(&input);
 	arena_release(arena);
 	return code;

@@ -90,6 +90,16 @@ static void put_output(struct text *into, const struct output_record *output)
 	put_u64(into, output->bytes);
 }
 
+static void put_fixed(struct text *into, const struct fixed_record *fixed)
+{
+	put_u32(into, fixed->findings);
+	put_u32(into, fixed->lines);
+	put_u32(into, fixed->given_up);
+	put_u32(into, fixed->failed);
+	put_span(into, fixed->left);
+	put_span(into, fixed->shown);
+}
+
 static void put_input(struct text *into, const struct input *input)
 {
 	put_u32(into, (uint32_t)input->kind);
@@ -137,6 +147,7 @@ void frame_write(const struct job_result *result, struct text *into)
 		result->editions};
 	for (size_t i = 0; i < sizeof card / sizeof *card; i++)
 		put_span(into, card[i]);
+	put_fixed(into, &result->fixed);
 	put_u32(into, result->input_count);
 	for (size_t i = 0; i < result->input_count; i++)
 		put_input(into, &result->inputs[i]);
@@ -227,6 +238,16 @@ static void get_output(struct reader *reader, struct output_record *output)
 	output->bytes = get_u64(reader);
 }
 
+static void get_fixed(struct reader *reader, struct fixed_record *fixed)
+{
+	fixed->findings = get_u32(reader);
+	fixed->lines = get_u32(reader);
+	fixed->given_up = get_u32(reader);
+	fixed->failed = get_below(reader, 2);
+	fixed->left = get_span(reader);
+	fixed->shown = get_span(reader);
+}
+
 static void get_input(struct reader *reader, struct input *input)
 {
 	input->kind = (enum input_kind)get_below(reader, INPUT_absent + 1);
@@ -276,6 +297,7 @@ bool frame_read(struct arena *arena, struct span bytes, struct job_result *resul
 		&result->editions};
 	for (size_t i = 0; i < sizeof card / sizeof *card; i++)
 		*card[i] = get_span(&reader);
+	get_fixed(&reader, &result->fixed);
 	result->input_count = get_count(&reader, 2 * sizeof(uint32_t) + DIGEST_BYTES);
 	result->inputs = ARENA_ARRAY(arena, struct input, result->input_count + 1);
 	for (size_t i = 0; i < result->input_count; i++)

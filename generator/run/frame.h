@@ -43,6 +43,12 @@ struct job_result {
 	uint32_t reported_count;
 	uint32_t left_out;   /* findings that a frame has no room for */
 	uint32_t error;      /* errno of an output that could not be staged; 0: none */
+	struct fixed_record {
+		uint32_t findings, lines, given_up;
+		struct span left;  /* why it was left as it is although there is something to fix; or absent */
+		bool failed;       /* it could not be written */
+		struct span shown; /* for standard output: a diff, or the fixed text */
+	} fixed;
 	struct output_record outputs[JOB_OUTPUTS];
 	uint32_t output_count;
 	struct input *inputs;

@@ -94,8 +94,22 @@ static bool bind_paper(struct pipeline *p)
 	return p->paper != NULL;
 }
 
+/* What was found until now: later steps take findings out and add their own. */
+static void keep_read_findings(struct pipeline *p)
+{
+	struct job *job = p->job;
+	if (job->read_findings)
+		return;
+	job->read_count = job->diags.count;
+	job->read_findings = ARENA_ARRAY(job->arena, struct finding, job->read_count + 1);
+	for (size_t i = 0; i < job->read_count; i++)
+		job->read_findings[i] = job->diags.items[i];
+}
+
 static bool settle_paper(struct pipeline *p)
 {
+	if (p->request->fix)
+		keep_read_findings(p);
 	p->settled = settle_for(AUDIENCE_public, p->job->arena, &p->job->diags, p->paper, p->house);
 	return true;
 }
@@ -107,6 +121,7 @@ static bool check_paper(struct pipeline *p)
 		.asker = settle_asker(p->job->arena, p->paper, p->house)};
 	check_all(&checking);
 	check_settle_severities(&p->job->diags, p->paper, p->house);
+	p->job->checked = true;
 	return diags_worst(&p->job->diags) < SEVERITY_error;
 }
 
@@ -271,6 +286,10 @@ void job_run(const struct job_request *request, struct job *job)
 	if (step == count)
 		job->outcome = JOB_done;
 	job->paper_source = p.source ? p.source->number : 0;
+	job->source = p.source;
+	job->root = p.root;
+	if (request->fix)
+		keep_read_findings(&p);
 	withhold(&p);
 	make_card(&p);
 	report_from_diags(job->arena, &job->diags, &job->sources, &job->reported, &job->reported_count);

@@ -29,6 +29,7 @@ struct job_request {
 	bool has_epoch;
 	int64_t epoch;           /* SOURCE_DATE_EPOCH */
 	bool operand;            /* named on the command line, not found in a folder */
+	bool fix;                /* keep what a fix is proved by: read_findings */
 };
 
 enum job_outcome {
@@ -57,6 +58,11 @@ struct job {
 	struct text rendered[JOB_FORMATS];
 	uint32_t paper_source; /* number of the paper among the sources */
 	uint32_t first_style_source, last_style_source; /* of its style; first > last: none */
+	const struct source *source; /* of the paper; NULL: it could not be read */
+	const struct node *root;     /* NULL: it is not YAML */
+	bool checked;                /* severities and waivers are settled */
+	struct finding *read_findings; /* what reading it found, before it was held against its style */
+	size_t read_count;
 	struct styles *own_styles; /* to release with the job, or NULL */
 	/* the card: public facts for the manifest, index and rules across files */
 	struct span reference, title, body, date_iso;

@@ -47,7 +47,7 @@ typedef bool option_reader(const struct option_row *row, const char *value, void
 struct option_row {
 	const char *name;
 	char letter; /* 0: none */
-	const char *value; /* what the help calls it; NULL: takes none */
+	const char *value; /* what the help calls it; NULL: takes none; "[=x]": may be left out */
 	unsigned commands;
 	option_reader *read;
 	size_t offset;
@@ -55,7 +55,7 @@ struct option_row {
 };
 
 static option_reader read_flag, read_words_of_user, read_when, read_formats, read_jobs,
-	read_severity, read_report, read_day, refuse_later;
+	read_severity, read_report, read_fix, read_day, refuse_later;
 #define AT(member) offsetof(struct options, member)
 
 static const struct option_row rows[] = {
@@ -78,6 +78,8 @@ static const struct option_row rows[] = {
 		"say nothing of findings that stand in this file"},
 	{"write-baseline", 0, "FILE", OF(check), read_words_of_user, AT(write_baseline),
 		"write the findings of this run into a file"},
+	{"fix", 0, "[=preview]", OF(check), read_fix, AT(fix),
+		"mend in the papers what is certain; =preview: show it as a diff, change nothing"},
 	{"fail-on", 0, "SEVERITY", OF(check), read_severity, AT(fail_on),
 		"end with 1 from this on: error (default), warning or never"},
 	{"show", 0, "SEVERITY", OF(check), read_severity, AT(show),
@@ -252,6 +254,18 @@ static bool read_report(const struct option_row *row, const char *value, void *a
 	return true;
 }
 
+static bool read_fix(const struct option_row *row, const char *value, void *at,
+	struct text *complaint)
+{
+	if (value && strcmp(value, "preview") != 0) {
+		text_format(complaint, "--%s cannot be \"%s\"; it is --%s or --%s=preview", row->name,
+			value, row->name, row->name);
+		return false;
+	}
+	*(enum fixing_mode *)at = value ? FIX_preview : FIX_files;
+	return true;
+}
+
 static bool refuse_later(const struct option_row *row, const char *value, void *at,
 	struct text *complaint)
 {
@@ -325,6 +339,11 @@ static void complain_of_long(const char *typed, struct text *complaint)
 		text_format(complaint, "; did you mean --%.*s?", SPAN_ARG(near.best));
 }
 
+static bool may_have_value(const struct option_row *row)
+{
+	return row->value && row->value[0] == '[';
+}
+
 /* The tables that getopt wants, made from ours. */
 struct getopt_tables {
 	struct option longs[ROWS + 1];
@@ -337,7 +356,8 @@ static void make_tables(struct getopt_tables *tables)
 	tables->letters[n++] = ':'; /* tell a missing value from an unknown option */
 	for (size_t i = 0; i < ROWS; i++) {
 		tables->longs[i] = (struct option){.name = rows[i].name,
-			.has_arg = rows[i].value ? required_argument : no_argument,
+			.has_arg = may_have_value(&rows[i]) ? optional_argument
+				: rows[i].value ? required_argument : no_argument,
 			.val = FIRST_LONG_ONLY + (int)i};
 		if (!rows[i].letter)
 			continue;
@@ -396,6 +416,8 @@ static bool check_command(const struct options *options, const bool *given, stru
 		text_format(complaint, "`cabpaper %s` needs the name of a FILE", command->name);
 	else if (needs_style(options->command) && !options->style)
 		text_format(complaint, "`cabpaper %s` needs --style; see `cabpaper styles`", command->name);
+	else if (options->fix == FIX_preview && options->report_given)
+		text_add_string(complaint, "--fix=preview prints a diff; leave --report out");
 	return complaint->length == 0;
 }
 
@@ -449,7 +471,7 @@ static void help_option(const struct option_row *row, struct text *into)
 		text_add_string(into, "      ");
 	text_format(into, "--%s", row->name);
 	if (row->value)
-		text_format(into, "=%s", row->value);
+		text_format(into, may_have_value(row) ? "%s" : "=%s", row->value);
 	size_t width = into->length - start;
 	text_add_repeated(into, ' ', width < 30 ? 30 - width : 1);
 	text_format(into, "%s\n", row->help);

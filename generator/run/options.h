@@ -26,6 +26,7 @@ enum command {
 const char *command_name(enum command command);
 
 enum when { WHEN_auto, WHEN_always, WHEN_never };
+enum fixing_mode { FIX_none, FIX_files, FIX_preview };
 
 /* A report that goes into a file, beside the one on standard output. */
 struct report_file {
@@ -57,6 +58,7 @@ struct options {
 	struct report_file report_files[REPORT_FILES];
 	size_t report_file_count;
 	const char *baseline, *write_baseline;
+	enum fixing_mode fix;
 
 	const char *style, *title;  /* new */
 	const char *schema;

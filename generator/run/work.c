@@ -1,4 +1,5 @@
 #include "run/work.h"
+#include "run/fix.h"
 #include "run/styles.h"
 #include "run/trial.h"
 
@@ -110,7 +111,8 @@ static struct job_request request_of(const struct work *work, const struct found
 	struct job_request request = {.path = paper->path, .bytes = work->standard_input,
 		.name = paper->name, .base = paper->base, .search = search, .styles = work->memory->styles,
 		.build = work->outputs != NULL, .temporary = work->temporary,
-		.has_epoch = work->has_epoch, .epoch = work->epoch, .operand = paper->operand};
+		.has_epoch = work->has_epoch, .epoch = work->epoch, .operand = paper->operand,
+		.fix = work->options->fix != FIX_none};
 	if (paper->path || work->options->stdin_filename)
 		request.absolute = paper->absolute;
 	memcpy(request.formats, work->options->formats, sizeof request.formats);
@@ -153,6 +155,52 @@ static void try_style(const struct work *work, uint32_t number, struct text *ans
 	trial_release(&trial);
 }
 
+/* The paper as it was: what is said of it must be true of the file. */
+static void run_again(const struct job_request *request, struct span bytes, struct job *job)
+{
+	struct job_request again = *request;
+	again.path = NULL;
+	again.bytes = bytes;
+	job_release(job);
+	job_run(&again, job);
+}
+
+/* Fixes the paper in its file, or for show. `shown` holds what is to be shown. */
+static struct fixed_record fix_paper(const struct work *work, const struct job_request *request,
+	struct job *job, struct text *shown)
+{
+	struct text before = {0};
+	if (job->source)
+		text_add(&before, job->source->bytes);
+	const struct fix fix = fix_run(request, job);
+	const bool changed = fix.findings + fix.lines > 0;
+	struct fixed_record record = {.findings = (uint32_t)fix.findings,
+		.lines = (uint32_t)fix.lines, .given_up = (uint32_t)fix.given_up,
+		.left = span_of(fix.left)};
+	if (work->options->fix == FIX_preview) {
+		if (changed)
+			fix_diff(request->name, text_span(&before), job->source->bytes, shown);
+	} else if (!request->path) {
+		text_add(shown, changed ? job->source->bytes : text_span(&before));
+	} else if (changed) {
+		record.left = span_of(fix_write(request->path, text_span(&before), job->source->bytes));
+		record.failed = record.left.at != NULL;
+	}
+	if (shown->length > FRAME_LIMIT / 4 * 3) {
+		text_clear(shown);
+		record.left = SPAN("the text to show is too long");
+		record.failed = true;
+	}
+	if (record.failed) {
+		run_again(request, text_span(&before), job);
+		record.findings = record.lines = 0;
+	}
+	record.left = arena_copy(job->arena, record.left);
+	record.shown = shown->length ? text_span(shown) : SPAN_NONE;
+	text_release(&before);
+	return record;
+}
+
 /* What was read of the list of papers is given up now and then: a worker's memory stays the same
  * however long the list is. */
 #define FORGET_AFTER_JOBS 64
@@ -171,14 +219,20 @@ void work_job(void *context, uint32_t job_number, struct text *answer)
 	job_run(&request, &job);
 	if (lacked_room(work, &job))
 		run_on_disk(work, &request, &job);
+	struct text shown = {0};
+	struct fixed_record fixed = {0};
+	if (request.fix)
+		fixed = fix_paper(work, &request, &job, &shown);
 	struct job_result result = {.outcome = job.outcome,
 		.worst = worst_of(job.reported, job.reported_count), .reported = job.reported,
 		.reported_count = (uint32_t)job.reported_count, .reference = job.reference,
-		.title = job.title, .body = job.body, .date_iso = job.date_iso, .final = job.final};
+		.title = job.title, .body = job.body, .date_iso = job.date_iso, .final = job.final,
+		.fixed = fixed};
 	list_inputs(work->memory, &job, &result);
 	if (work->outputs && job.outcome == JOB_done)
 		stage_outputs(work, job_number, paper->base, &job, &result);
 	frame_write(&result, answer);
+	text_release(&shown);
 	job_release(&job);
 	if (job_number % FORGET_AFTER_JOBS == 0)
 		arena_forget_pages(work->found->arena);
