@@ -76,6 +76,7 @@ first_lane() {
 	suite figures bash tests/properties/figures.sh "$out" 200
 	suite shapes sh tests/styles/run.sh "$out"
 	suite reports bash tests/reports/run.sh "$out"
+	suite fix bash tests/fix/run.sh "$out"
 	echo "$passed $failed" >"$lanes/first.count"
 }
 

@@ -23,6 +23,20 @@ static void add_waiver(json_t *object, const struct reported *f)
 	json_object_set_new(object, "waiver", waiver);
 }
 
+static void add_edit(json_t *object, const struct reported *f)
+{
+	if (!f->edit.line)
+		return;
+	json_t *edit = json_object();
+	json_object_set_new(edit, "line", json_integer(f->edit.line));
+	json_object_set_new(edit, "column", json_integer(f->edit.column));
+	json_object_set_new(edit, "end_line", json_integer(f->edit.end_line));
+	json_object_set_new(edit, "end_column", json_integer(f->edit.end_column));
+	json_object_set_new(edit, "text", json_words(f->edit.text));
+	json_object_set_new(edit, "certain", json_boolean(f->edit.certain));
+	json_object_set_new(object, "edit", edit);
+}
+
 static json_t *finding_object(const struct reported *f)
 {
 	json_t *object = json_object();
@@ -39,6 +53,7 @@ static json_t *finding_object(const struct reported *f)
 		json_object_set_new(object, "end_column", json_integer(f->end_column));
 	}
 	add_because(object, f);
+	add_edit(object, f);
 	add_waiver(object, f);
 	json_object_set_new(object, "known", json_boolean(f->known));
 	json_object_set_new(object, "fingerprint", json_words(f->fingerprint));

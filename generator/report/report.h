@@ -23,6 +23,11 @@ struct reported {
 	struct span source_line; /* cut around the caret; absent when withheld or when there is none */
 	uint32_t caret_from, caret_to; /* bytes of source_line */
 	struct span because_text; /* the line of the second place; absent: none */
+	struct reported_edit {
+		uint32_t line, column, end_line, end_column; /* in `file`; line 0: there is none */
+		bool certain;
+		struct span text; /* what takes the place of what stands there */
+	} edit;
 	/* of the whole run, after sorting: they do not cross the pipe */
 	struct span fingerprint; /* see report_fingerprints; absent: none was made */
 	bool known;              /* the baseline has it */

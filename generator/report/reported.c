@@ -120,6 +120,22 @@ static void put_because(struct arena *arena, const struct source *source, const 
 		r->because_text = cut_line(arena, source, f->because, &from, &to);
 }
 
+/* Larger ones are made, but not written into reports. */
+#define EDIT_BYTES 4096
+
+/* Of what is withheld not even the new words are told. */
+static void put_edit(struct arena *arena, struct locator *last, const struct source *source,
+	const struct finding *f, struct reported *r)
+{
+	if (!source || f->withheld || f->edit.place.source != f->place.source ||
+		f->edit.bytes.length > EDIT_BYTES)
+		return;
+	const struct location from = locate(last, source, f->edit.place.from);
+	const struct location to = locate(last, source, f->edit.place.to);
+	r->edit = (struct reported_edit){from.line, from.column, to.line, to.column,
+		f->edit.certain, arena_copy(arena, f->edit.bytes)};
+}
+
 void report_from_diags(struct arena *arena, const struct diags *diags,
 	const struct sources *sources, struct reported **reported, size_t *count)
 {
@@ -132,6 +148,7 @@ void report_from_diags(struct arena *arena, const struct diags *diags,
 		put_words(arena, f, &made[i]);
 		put_place(arena, &last, sources_at(sources, f->place.source), f, &made[i]);
 		put_because(arena, sources_at(sources, f->because.source), f, &made[i]);
+		put_edit(arena, &last, sources_at(sources, f->edit.place.source), f, &made[i]);
 	}
 	*reported = made;
 	*count = diags->count;

@@ -52,19 +52,52 @@ static json_t *region_object(const struct reported *f)
 	return region;
 }
 
-static json_t *location_object(struct span file, json_t *region)
+static json_t *artifact_object(struct span file)
 {
 	struct text uri = {0};
-	json_t *location = json_object(), *physical = json_object(), *artifact = json_object();
+	json_t *artifact = json_object();
 	report_uri(file, &uri);
 	json_object_set_new(artifact, "uri", json_words(text_span(&uri)));
 	if (!span_starts(file, "/"))
 		json_object_set_new(artifact, "uriBaseId", json_string("SRCROOT"));
-	json_object_set_new(physical, "artifactLocation", artifact);
+	text_release(&uri);
+	return artifact;
+}
+
+static json_t *location_object(struct span file, json_t *region)
+{
+	json_t *location = json_object(), *physical = json_object();
+	json_object_set_new(physical, "artifactLocation", artifact_object(file));
 	json_object_set_new(physical, "region", region);
 	json_object_set_new(location, "physicalLocation", physical);
-	text_release(&uri);
 	return location;
+}
+
+/* Viewers offer it as a quick fix; --fix makes those that are certain. */
+static void add_fix(json_t *result, const struct reported *f)
+{
+	if (!f->edit.line)
+		return;
+	json_t *fixes = json_array(), *fix = json_object(), *changes = json_array();
+	json_t *change = json_object(), *replacements = json_array(), *replacement = json_object();
+	json_t *region = json_object(), *properties = json_object();
+	json_object_set_new(region, "startLine", json_integer(f->edit.line));
+	json_object_set_new(region, "startColumn", json_integer(f->edit.column));
+	json_object_set_new(region, "endLine", json_integer(f->edit.end_line));
+	json_object_set_new(region, "endColumn", json_integer(f->edit.end_column));
+	json_object_set_new(replacement, "deletedRegion", region);
+	json_object_set_new(replacement, "insertedContent", text_object(f->edit.text));
+	json_array_append_new(replacements, replacement);
+	json_object_set_new(change, "artifactLocation", artifact_object(f->file));
+	json_object_set_new(change, "replacements", replacements);
+	json_array_append_new(changes, change);
+	if (f->help.length)
+		json_object_set_new(fix, "description", text_object(f->help));
+	json_object_set_new(fix, "artifactChanges", changes);
+	json_object_set_new(properties, "certain", json_boolean(f->edit.certain));
+	json_object_set_new(fix, "properties", properties);
+	json_array_append_new(fixes, fix);
+	json_object_set_new(result, "fixes", fixes);
 }
 
 static void add_related(json_t *result, const struct reported *f)
@@ -107,6 +140,7 @@ static json_t *result_object(const struct report *report, const struct reported 
 	json_array_append_new(locations, location_object(f->file, region_object(f)));
 	json_object_set_new(result, "locations", locations);
 	add_related(result, f);
+	add_fix(result, f);
 	json_object_set_new(prints, "cabpaper/v1", json_words(f->fingerprint));
 	json_object_set_new(result, "partialFingerprints", prints);
 	add_suppression(result, f);

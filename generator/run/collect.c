@@ -12,7 +12,8 @@ static void add_one(struct collected *collected, const struct reported *from)
 	struct reported *r = &collected->reported[collected->count++];
 	*r = *from;
 	struct span *const spans[] = {&r->file, &r->because_file, &r->sentence, &r->help,
-		&r->source_line, &r->because_text, &r->waived_by, &r->waived_why};
+		&r->source_line, &r->because_text, &r->waived_by, &r->waived_why,
+		&r->edit.text};
 	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
 		*spans[i] = arena_copy(arena, *spans[i]);
 	if (r->severity > collected->worst)

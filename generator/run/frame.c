@@ -71,11 +71,12 @@ static void put_reported(struct text *into, const struct reported *r)
 {
 	const uint32_t numbers[] = {(uint32_t)r->id, (uint32_t)r->severity, r->waived, r->line,
 		r->column, r->end_line, r->end_column, r->because_line, r->because_column,
-		r->caret_from, r->caret_to};
+		r->caret_from, r->caret_to, r->edit.line, r->edit.column, r->edit.end_line,
+		r->edit.end_column, r->edit.certain};
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		put_u32(into, numbers[i]);
 	const struct span spans[] = {r->file, r->because_file, r->sentence, r->help, r->source_line,
-		r->because_text, r->waived_by, r->waived_why};
+		r->because_text, r->waived_by, r->waived_why, r->edit.text};
 	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
 		put_span(into, spans[i]);
 }
@@ -219,11 +220,14 @@ static void get_reported(struct reader *reader, struct reported *r)
 	r->severity = (enum severity)get_below(reader, SEVERITY_error + 1);
 	r->waived = get_below(reader, 2);
 	uint32_t *const numbers[] = {&r->line, &r->column, &r->end_line, &r->end_column,
-		&r->because_line, &r->because_column, &r->caret_from, &r->caret_to};
+		&r->because_line, &r->because_column, &r->caret_from, &r->caret_to,
+		&r->edit.line, &r->edit.column, &r->edit.end_line, &r->edit.end_column};
 	for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
 		*numbers[i] = get_u32(reader);
+	r->edit.certain = get_below(reader, 2);
 	struct span *const spans[] = {&r->file, &r->because_file, &r->sentence, &r->help,
-		&r->source_line, &r->because_text, &r->waived_by, &r->waived_why};
+		&r->source_line, &r->because_text, &r->waived_by, &r->waived_why,
+		&r->edit.text};
 	for (size_t i = 0; i < sizeof spans / sizeof *spans; i++)
 		*spans[i] = get_span(reader);
 }
@@ -264,7 +268,7 @@ uint32_t get_count(struct reader *reader, size_t least)
 	return 0;
 }
 
-#define FINDING_LEAST_BYTES (19 * sizeof(uint32_t)) /* eleven numbers, eight lengths */
+#define FINDING_LEAST_BYTES (25 * sizeof(uint32_t)) /* sixteen numbers, nine lengths */
 
 struct reported *get_findings(struct reader *reader, struct arena *arena, uint32_t *count,
 	uint32_t *left_out)

@@ -185,20 +185,22 @@ struct edit mend_folded(const struct source *source, const struct node *scalar, 
 {
 	const size_t from = scalar->place.from;
 	struct edit edit = edit_of(source, from, from + 1, SPAN("|"), true);
-	bool first = true;
+	bool first = true, in_list = false;
 	size_t indent = SIZE_MAX;
 	for (size_t line = next_line(source, from); line < scalar->place.to && edit.certain;
 		line = next_line(source, line)) {
 		const size_t text = skip_blanks(source, line);
 		if (ends_line(source, text)) {
 			first = true;
+			in_list = false;
 			continue;
 		}
 		if (indent == SIZE_MAX)
 			indent = text - line;
-		edit.certain = text - line == indent &&
-			       (first || begins_words(source, text) ||
-				       (is_list && is_list_line(source, text)));
+		const bool item = is_list && text - line == indent && is_list_line(source, text);
+		in_list = in_list || item;
+		edit.certain = item || (text - line == indent && first) ||
+			       ((text - line == indent || in_list) && begins_words(source, text));
 		first = false;
 	}
 	return edit;

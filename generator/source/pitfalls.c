@@ -180,13 +180,25 @@ static size_t amount_end(const struct pitfalls *p, size_t at)
 	return at;
 }
 
-/* Inside { } the piece has no colon; a pound sign stands once, before the whole amount. */
-static bool is_one_amount(struct span whole, bool piece_is_key)
+/* Whether the commas between the values beside it have a space, and this one has none. */
+static bool is_spaced(const struct pitfalls *p, struct place amount)
+{
+	size_t before = amount.from;
+	while (before > 0 && is_blank(byte_at(p, before - 1)))
+		before--;
+	return (before > 0 && before < amount.from && byte_at(p, before - 1) == ',') ||
+	       (byte_at(p, amount.to) == ',' && is_blank(byte_at(p, amount.to + 1)));
+}
+
+/* Inside { } the piece has no colon; a pound sign stands once, before the whole amount; or the values
+ * are parted otherwise. */
+static bool is_one_amount(const struct pitfalls *p, struct span whole, bool piece_is_key)
 {
 	size_t pounds = 0;
 	for (size_t i = 0; i + 1 < whole.length; i++)
 		pounds += span_starts(span_cut(whole, i, whole.length), "£");
-	return piece_is_key ? pounds <= 1 : pounds == 1 && span_starts(whole, "£");
+	return piece_is_key ? pounds <= 1
+			    : pounds <= 1 && (span_starts(whole, "£") || is_spaced(p, p->split));
 }
 
 static void look_for_split(struct pitfalls *p, const struct node *scalar, bool is_key)
@@ -210,7 +222,7 @@ static void look_for_split(struct pitfalls *p, const struct node *scalar, bool i
 		"after each comma.",
 		SPAN_ARG(whole));
 	f->edit = (struct edit){p->split, arena_format(p->diags->arena, "\"%.*s\"", SPAN_ARG(whole)),
-		!p->last_text_is_key && is_one_amount(whole, is_key)};
+		!p->last_text_is_key && is_one_amount(p, whole, is_key)};
 	if (p->last_text_is_key)
 		return;
 	/* Made whole, so that no later check counts or adds the pieces. */

@@ -76,6 +76,9 @@ def check_json(text, findings, schema):
     prints = [f["fingerprint"] for f in report["findings"]]
     want(len(prints) == len(set(prints)), "two findings share a fingerprint")
     for f in report["findings"]:
+        if "edit" in f:
+            e = f["edit"]
+            want((e["end_line"], e["end_column"]) >= (e["line"], e["column"]), "edit ends before it begins", f)
         if "line" in f:
             want((f["end_line"], f["end_column"]) >= (f["line"], f["column"]), "ends before it begins", f)
         want(f["waived"] == ("waiver" in f), "waived by nobody, or not waived by somebody", f)
@@ -106,6 +109,15 @@ def check_sarif(text, findings, _):
             want(re.fullmatch(r"[A-Za-z0-9._~/%-]+|file:///[A-Za-z0-9._~/%-]+", p["artifactLocation"]["uri"]), "uri", p)
             want(("uriBaseId" in p["artifactLocation"]) == (not p["artifactLocation"]["uri"].startswith("file:")), "base", p)
             want(all(type(n) is int and n >= 1 for n in p["region"].values()), "region", p)
+        fixes = []
+        for fix in r.get("fixes", []):
+            want("text" in fix.get("description", {"text": ""}), "description of a fix")
+            (change,) = fix["artifactChanges"]
+            want(change["artifactLocation"] == places[0]["artifactLocation"], "a fix of another file", change)
+            (one,) = change["replacements"]
+            d = one["deletedRegion"]
+            fixes.append((d["startLine"], d["startColumn"], d["endLine"], d["endColumn"],
+                          one["insertedContent"]["text"], fix["properties"]["certain"]))
         kinds = [s["kind"] for s in r.get("suppressions", [])]
         reasons = [s["justification"] for s in r.get("suppressions", []) if s["kind"] == "inSource"]
         want(all(s["status"] == "accepted" for s in r.get("suppressions", []) if s["kind"] == "inSource"), "status")
@@ -113,9 +125,11 @@ def check_sarif(text, findings, _):
         want(r.get("baselineState", "new") in ("new", "unchanged"), "baselineState")
         uri, region = places[0]["artifactLocation"]["uri"], places[0]["region"]
         got.append((unquote(uri.removeprefix("file://"), errors="replace"), r["ruleId"], r["level"], r["message"]["text"], region["startLine"],
-                    region["startColumn"], r["partialFingerprints"]["cabpaper/v1"], bool(kinds), reasons))
+                    region["startColumn"], r["partialFingerprints"]["cabpaper/v1"], bool(kinds), reasons, fixes))
     same(got, [(path(f), f["rule"], f["severity"], message(f), f.get("line", 1), f.get("column", 1),
-                f["fingerprint"], f["waived"] or f["known"], [waiver(f)] if f["waived"] else []) for f in findings], "sarif")
+                f["fingerprint"], f["waived"] or f["known"], [waiver(f)] if f["waived"] else [],
+                [tuple(f["edit"][k] for k in ("line", "column", "end_line", "end_column", "text", "certain"))] if "edit" in f else [])
+               for f in findings], "sarif")
 
 
 def check_gitlab(text, findings, _):
