@@ -68,6 +68,13 @@ struct finding *diag_add(struct diags *diags, enum finding_id id, struct place p
 	return f;
 }
 
+void diag_hide(struct diags *diags, struct place place, struct span text)
+{
+	ARENA_GROW(diags->arena, diags->secrets, diags->secret_count, diags->secret_capacity);
+	diags->secrets[diags->secret_count++] =
+		(struct secret){place, arena_copy(diags->arena, text)};
+}
+
 static void fill(const struct finding *f, const char *pattern, struct text *into)
 {
 	for (const char *at = pattern; *at; at++) {

@@ -60,11 +60,20 @@ struct finding {
 	struct span waived_by, waived_why;
 };
 
+/* What stands in a file and may stand in no report: a number of a person, say. A report may be read by
+ * everybody who can see the log of a run. */
+struct secret {
+	struct place place;
+	struct span text; /* as read: a finding may quote it */
+};
+
 struct diags {
 	struct arena *arena; /* arguments are copied into it */
 	struct finding *items;
 	size_t count, capacity;
 	bool overflow; /* more than LIMIT_FINDINGS were made; the rest were dropped */
+	struct secret *secrets; /* in the order they were found */
+	size_t secret_count, secret_capacity;
 };
 
 void diags_init(struct diags *diags, struct arena *arena);
@@ -76,6 +85,9 @@ void diags_init(struct diags *diags, struct arena *arena);
  */
 struct finding *diag_add(struct diags *diags, enum finding_id id, struct place place,
 	struct span one, struct span two, struct span three);
+
+/* From now on no report shows these bytes of the file, nor quotes the text, in whichever finding. */
+void diag_hide(struct diags *diags, struct place place, struct span text);
 
 /* The sentence or help with arguments put in ("(withheld)" for each when the finding is). */
 void finding_sentence(const struct finding *f, struct text *into);

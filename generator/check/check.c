@@ -18,6 +18,7 @@ static void (*const themes[])(const struct checking *what) = {
 	check_limits,
 	check_left_over,
 	check_twice,
+	check_personal,
 };
 
 void check_all(const struct checking *what)

@@ -29,4 +29,10 @@ void check_settle_severities(struct diags *diags, const struct paper *paper,
  * what is wrong may keep a waived finding from being made. */
 void check_unused_waivers(struct diags *diags, const struct paper *paper, const struct house *house);
 
+/*
+ * Numbers of persons that are such whatever stands around them, in keys, comments and what could not be
+ * read too: no report shows them (diag_hide). The rules hide what they find themselves.
+ */
+void check_hide_numbers(struct diags *diags, uint32_t source, struct span bytes);
+
 #endif

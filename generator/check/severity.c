@@ -44,6 +44,33 @@ static bool touches_exempt(const struct finding *finding, const struct paper *pa
 	return is_exempt(paper, finding->place) || is_exempt(paper, finding->because);
 }
 
+/* --- what no report may repeat */
+
+static bool is_personal(enum finding_id id)
+{
+	return id == FINDING_personal_number || id == FINDING_personal_birth_date ||
+	       id == FINDING_personal_bank_account || id == FINDING_personal_contact ||
+	       id == FINDING_personal_address;
+}
+
+#define ABOUT_BYTES 60
+
+/*
+ * A finding about the very words that are hidden says too much even without quoting them: the weekday of
+ * a date of birth. One about the text in which they stand does not.
+ */
+static bool is_about_secret(const struct finding *finding, const struct diags *diags)
+{
+	for (size_t i = 0; i < diags->secret_count && !is_personal(finding->id); i++) {
+		const struct place secret = diags->secrets[i].place, place = finding->place;
+		if (overlap(place, secret) && place.to - place.from <= secret.to - secret.from + ABOUT_BYTES)
+			return true;
+	}
+	return false;
+}
+
+/* --- refusals */
+
 static bool is_refusal(const struct finding *finding)
 {
 	return finding->id == FINDING_exempt_not_built || finding->id == FINDING_exempt_unclear;
@@ -174,9 +201,11 @@ void check_unused_waivers(struct diags *diags, const struct paper *paper, const 
 	}
 }
 
-static void settle_one(struct finding *finding, const struct paper *paper, const struct house *house,
-	const struct waiving *waivings, size_t waiving_count)
+static void settle_one(const struct diags *diags, struct finding *finding,
+	const struct paper *paper, const struct house *house, const struct waiving *waivings,
+	size_t waiving_count)
 {
+	finding->withheld = finding->withheld || is_about_secret(finding, diags);
 	finding->severity = settled_severity(finding->id, paper, house);
 	if (!paper)
 		return;
@@ -197,7 +226,7 @@ void check_settle_severities(struct diags *diags, const struct paper *paper,
 		if (paper && (is_idle(&diags->items[i], paper, refused) ||
 				     check_is_echo(diags, &diags->items[i])))
 			continue;
-		settle_one(&diags->items[i], paper, house, waivings, waiving_count);
+		settle_one(diags, &diags->items[i], paper, house, waivings, waiving_count);
 		if (diags->items[i].severity != SEVERITY_off)
 			diags->items[kept++] = diags->items[i];
 	}

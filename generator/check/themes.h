@@ -24,6 +24,7 @@ void check_key_decision(const struct checking *what);    /* key_decision.c */
 void check_put_off(const struct checking *what);         /* put_off.c */
 void check_documents(const struct checking *what);       /* documents.c */
 void check_written_days(const struct checking *what);    /* written_days.c */
+void check_personal(const struct checking *what);        /* personal.c */
 
 /* --- exceptions.c */
 /* Whether the paper names what excepts its key decision from notice; what that lacks is added. */
@@ -40,6 +41,12 @@ struct span check_part_name(const struct checking *what, const struct house_part
 struct span check_plain(const struct checking *what, const struct prose_node *prose);
 /* Line ends as blanks, for a quotation. */
 struct span check_one_line(const struct checking *what, struct span s);
+
+/* Lists of words, parted by commas: "Mr, Mrs, Ms". */
+/* The next of what is left of the list, trimmed; false at its end. */
+bool check_next_of_list(struct span *rest, struct span *words);
+/* Whether it is one of them, ASCII case apart. */
+bool check_is_listed(struct span list, struct span words);
 
 /* --- days.c */
 /* "4 clear working days", "1 clear day". */

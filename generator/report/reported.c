@@ -44,31 +44,75 @@ static struct span keep_short(struct arena *arena, const struct text *made)
 	return arena_join(arena, span_cut(s, 0, at), SPAN("\xE2\x80\xA6"));
 }
 
-static struct span keep_given(struct arena *arena, struct span given)
+/* --- what may stand in no report */
+
+#define SECRET_BYTES 3 /* a shorter piece of text gives nobody away */
+
+/* Blanks and characters beyond ASCII stay: an ellipsis must not be cut in half. */
+static void cover(struct text *made, size_t from, size_t to)
+{
+	for (; from < to && from < made->length; from++)
+		if (made->at[from] > ' ' && made->at[from] < 0x7F)
+			made->at[from] = '*';
+}
+
+/* A finding may quote what another one found to be a secret. */
+static void cover_quoted(const struct diags *diags, struct text *made)
+{
+	const struct span all = text_span(made);
+	for (size_t i = 0; i < diags->secret_count; i++) {
+		const struct span secret = diags->secrets[i].text;
+		size_t from = secret.length < SECRET_BYTES ? SIZE_MAX : 0;
+		while (from < all.length) {
+			const size_t at = span_find(span_cut(all, from, all.length), secret);
+			if (at == SIZE_MAX)
+				break;
+			cover(made, from + at, from + at + secret.length);
+			from += at + secret.length;
+		}
+	}
+}
+
+/* `shown` was cut from a line; its byte 0 would be the byte `start` of the file. */
+static void cover_shown(const struct diags *diags, uint32_t source, int64_t start, struct text *shown)
+{
+	for (size_t i = 0; i < diags->secret_count; i++) {
+		const struct place place = diags->secrets[i].place;
+		const int64_t from = place.from - start, to = place.to - start;
+		if (place.source == source && to > 0)
+			cover(shown, from > 0 ? (size_t)from : 0, (size_t)to);
+	}
+}
+
+static struct span keep_given(struct arena *arena, const struct diags *diags, struct span given)
 {
 	struct text made = {0};
 	text_add(&made, given);
+	cover_quoted(diags, &made);
 	const struct span kept = given.at ? keep_short(arena, &made) : SPAN_NONE;
 	text_release(&made);
 	return kept;
 }
 
-static void put_words(struct arena *arena, const struct finding *f, struct reported *r)
+static void put_words(struct arena *arena, const struct diags *diags, const struct finding *f,
+	struct reported *r)
 {
 	struct text made = {0};
 	finding_sentence(f, &made);
+	cover_quoted(diags, &made);
 	r->sentence = keep_short(arena, &made);
 	text_clear(&made);
 	finding_help(f, &made);
+	cover_quoted(diags, &made);
 	r->help = keep_short(arena, &made);
 	text_release(&made);
-	r->waived_by = keep_given(arena, f->waived_by);
-	r->waived_why = keep_given(arena, f->waived_why);
+	r->waived_by = keep_given(arena, diags, f->waived_by);
+	r->waived_why = keep_given(arena, diags, f->waived_why);
 }
 
 /* The line in which from stands, cut around from..to. */
-static struct span cut_line(struct arena *arena, const struct source *source, struct place place,
-	uint32_t *caret_from, uint32_t *caret_to)
+static struct span cut_line(struct arena *arena, const struct diags *diags,
+	const struct source *source, struct place place, uint32_t *caret_from, uint32_t *caret_to)
 {
 	struct span line = source_line(source, place.from);
 	if (!line.at)
@@ -81,8 +125,11 @@ static struct span cut_line(struct arena *arena, const struct source *source, st
 		from = from > source->mark ? from - source->mark : 0;
 		to = to > source->mark ? to - source->mark : 0;
 	}
+	from = from < line.length ? from : line.length;
+	const int64_t caret = line.at - source->bytes.at + (int64_t)from;
 	struct text shown = {0};
 	line_cut(line, &from, &to, &shown);
+	cover_shown(diags, place.source, caret - (int64_t)from, &shown);
 	*caret_from = (uint32_t)from;
 	*caret_to = (uint32_t)to;
 	struct span kept = arena_copy(arena, text_span(&shown));
@@ -90,8 +137,8 @@ static struct span cut_line(struct arena *arena, const struct source *source, st
 	return kept;
 }
 
-static void put_place(struct arena *arena, struct locator *last, const struct source *source,
-	const struct finding *f, struct reported *r)
+static void put_place(struct arena *arena, const struct diags *diags, struct locator *last,
+	const struct source *source, const struct finding *f, struct reported *r)
 {
 	if (!source)
 		return;
@@ -103,11 +150,12 @@ static void put_place(struct arena *arena, struct locator *last, const struct so
 	r->end_line = end.line;
 	r->end_column = end.column;
 	if (!f->withheld && source->bytes.length)
-		r->source_line = cut_line(arena, source, f->place, &r->caret_from, &r->caret_to);
+		r->source_line = cut_line(arena, diags, source, f->place, &r->caret_from,
+			&r->caret_to);
 }
 
-static void put_because(struct arena *arena, const struct source *source, const struct finding *f,
-	struct reported *r)
+static void put_because(struct arena *arena, const struct diags *diags,
+	const struct source *source, const struct finding *f, struct reported *r)
 {
 	if (!source)
 		return;
@@ -117,17 +165,26 @@ static void put_because(struct arena *arena, const struct source *source, const 
 	r->because_column = at.column;
 	uint32_t from, to;
 	if (!f->withheld && source->bytes.length)
-		r->because_text = cut_line(arena, source, f->because, &from, &to);
+		r->because_text = cut_line(arena, diags, source, f->because, &from, &to);
 }
 
 /* Larger ones are made, but not written into reports. */
 #define EDIT_BYTES 4096
 
-/* Of what is withheld not even the new words are told. */
-static void put_edit(struct arena *arena, struct locator *last, const struct source *source,
-	const struct finding *f, struct reported *r)
+static bool holds_secret(const struct diags *diags, struct span s)
 {
-	if (!source || f->withheld || f->edit.place.source != f->place.source ||
+	for (size_t i = 0; i < diags->secret_count; i++)
+		if (diags->secrets[i].text.length >= SECRET_BYTES &&
+			span_find(s, diags->secrets[i].text) != SIZE_MAX)
+			return true;
+	return false;
+}
+
+/* Of what is withheld not even the new words are told. */
+static void put_edit(struct arena *arena, const struct diags *diags, struct locator *last,
+	const struct source *source, const struct finding *f, struct reported *r)
+{
+	if (!source || f->withheld || holds_secret(diags, f->edit.bytes) || f->edit.place.source != f->place.source ||
 		f->edit.bytes.length > EDIT_BYTES)
 		return;
 	const struct location from = locate(last, source, f->edit.place.from);
@@ -145,10 +202,10 @@ void report_from_diags(struct arena *arena, const struct diags *diags,
 		const struct finding *f = &diags->items[i];
 		made[i] = (struct reported){
 			.id = f->id, .severity = f->severity, .waived = f->waived};
-		put_words(arena, f, &made[i]);
-		put_place(arena, &last, sources_at(sources, f->place.source), f, &made[i]);
-		put_because(arena, sources_at(sources, f->because.source), f, &made[i]);
-		put_edit(arena, &last, sources_at(sources, f->edit.place.source), f, &made[i]);
+		put_words(arena, diags, f, &made[i]);
+		put_place(arena, diags, &last, sources_at(sources, f->place.source), f, &made[i]);
+		put_because(arena, diags, sources_at(sources, f->because.source), f, &made[i]);
+		put_edit(arena, diags, &last, sources_at(sources, f->edit.place.source), f, &made[i]);
 	}
 	*reported = made;
 	*count = diags->count;
@@ -162,7 +219,7 @@ struct reported report_made(struct arena *arena, enum finding_id id, struct span
 	const struct finding *f = diag_add(&diags, id, PLACE_NONE, one, two, SPAN_NONE);
 	struct reported made = {.id = id, .severity = f->severity, .file = arena_copy(arena, file),
 		.line = line, .column = line, .end_line = line, .end_column = line};
-	put_words(arena, f, &made);
+	put_words(arena, &diags, f, &made);
 	return made;
 }
 

@@ -217,11 +217,13 @@ static bool inside(struct place inner, struct place outer)
 	return inner.source == outer.source && inner.from >= outer.from && inner.from < outer.to;
 }
 
-/* What may be exempt is not quoted, however early the pipeline ended. */
+/* What may be exempt is not quoted, nor are numbers of persons, however early the pipeline ended. */
 static void withhold(struct pipeline *p)
 {
 	if (!p->source)
 		return;
+	if (p->job->diags.count)
+		check_hide_numbers(&p->job->diags, p->source->number, p->source->bytes);
 	const struct place *places;
 	const size_t count = paper_exempt_places(p->job->arena, p->source, p->root, &places);
 	for (size_t i = 0; i < p->job->diags.count; i++)

@@ -127,6 +127,63 @@ ends 0 cabpaper check --fail-on never --templates "$root/tests/papers/templates"
 shows junit '<failure message='
 cd "$root" || exit 2
 
+# --- what belongs to a person is found and shown in no form, nor in lines quoted for other findings
+mkdir -p "$made/persons/inputs" && cd "$made/persons" || exit 2
+ln -s "$root/tests/papers/templates" templates
+cp -r "$root/tests/papers/bad"/personal-*.yaml "$root/tests/papers/bad/data" inputs
+sed "s/^reasons:.*/reasons: \"TBC for Mr Lane (JK 98 76 54 D), born on Tuesday 3 March 1974, 485 777 3457.\"/
+	s/^wards:.*/wards: [\"AB 12 34 56 C\", AB123456C]/" "$root/tests/command/good.yaml" >inputs/others.yaml
+cat >>inputs/others.yaml <<'END'
+tables:
+  claims:
+    caption: Claims
+    columns: [Claim, {title: Paid, type: number}]
+    rows: [[JK 98 76 54 D, AB 12 34 56 C], [JK987654D, "JK 98 76 54 D"]]
+END
+printf 'style: herefordshire\ntitle: AB 12 34 56 C: the claim, 4111 1111 1111 1111\n' >inputs/not-yaml.yaml
+printf 'style: nowhere\ntitle: The claim AB 12 34 56 C\nreasons: [\n' >inputs/no-style.yaml
+printf 'style: herefordshire\ntitle: "a claim"\nJK 98 76 54 D: 485 777 3457\n' >inputs/no-key.yaml
+cat >secret <<'END'
+34 56 C
+34 56 D
+123456[CD]
+98 76 5
+987654
+654321
+777.?345
+7773457
+943.476.59
+1111.1111.1111
+5555.?5555
+822463
+March 197
+January 2001
+0[34]/0[34]/19
+1999-02
+3\.3\.75
+197[015]-0
+12345678
+-34-56
+bloggs|b@post|jo@
+9001
+900 ?12
+96000[23]
+2AB|1BB|9AU|8AA
+END
+for form in text $forms; do
+	cabpaper check --report "$form" --show note inputs >"report.$form" 2>".err.$form"
+	is $? 1 "$form: personal data"
+	is "$(grep -ciE 'personal-number' "report.$form" | awk '{ print ($1 > 0) }')" 1 "$form tells of personal data"
+	if grep -nEf secret "report.$form" ".err.$form" >.shown; then fail "$form shows what belongs to a person"; head -n 5 .shown; else pass; fi
+done
+is "$(grep -c ': .*\[personal-' report.text | awk '{ print ($1 >= 40) }')" 1 'findings of personal data'
+shows report.text '\[left-over\]'
+shows report.text '"?\(withheld\)"? is a \(withheld\).*\[weekday-wrong\]'
+shows report.text '\[(yaml-syntax|colon-in-text)\]'
+cabpaper check --write-baseline known inputs >.out 2>&1
+if grep -nEf secret known .out; then fail 'the baseline shows what belongs to a person'; else pass; fi
+is "$(grep -cEf secret inputs/*.yaml inputs/data/claims.csv | awk -F: '$2 == 0 && $1 !~ /-csv-/ { n++ } END { print n + 0 }')" 0 'papers without a secret that the test knows'
+
 # --- the baseline: 300 broken papers
 mkdir -p "$made/base/inputs" && cd "$made/base" || exit 2
 ln -s "$root/templates" templates

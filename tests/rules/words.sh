@@ -10,6 +10,7 @@ asked=$( {
 	grep -rhoE '\bword\.[a-z_0-9]+' templates/*/*.mustache | cut -d. -f2
 	grep -rhoE '\b(settle_word|house_word|word)\([^()"]*"[a-z_0-9]+"' generator |
 		grep -oE '"[a-z_0-9]+"' | tr -d '"'
+	sed -n '/^#define LISTS(X)/,/^enum/p' generator/check/*.c | grep -oE 'X\([a-z_]+\)' | tr -d 'X()'
 } | grep -vxE 'month|mon|weekday|ordinal' | sort -u)
 for word in $asked; do
 	count=$((count + 1))
