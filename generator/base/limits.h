@@ -32,8 +32,7 @@
 #define LIMIT_FINDINGS 5000u      /* of one file; the text report shows fewer */
 #define LIMIT_FINDINGS_SHOWN 50u  /* of one file, in the text report */
 #define LIMIT_FIX_BYTES (512u * 1024) /* larger papers are checked, and left as they are by --fix */
-#define LIMIT_FIX_ROUNDS 64u      /* what one mend shows is mended in the next */
-#define LIMIT_FIX_SINGLY 64u      /* mends that are tried one by one when they fail together */
+#define LIMIT_FIX_TRIES 200u     /* readings of a paper that is fixed: round by round, or mend by mend */
 #define LIMIT_YEAR_FIRST 1900
 #define LIMIT_YEAR_LAST 2199
 #define LIMIT_NOTICE_DAYS 366 /* clear days of notice that a style may ask for */

@@ -341,7 +341,7 @@ static int check_found(const struct options *options, struct arena *arena, struc
 {
 	const struct found *found = run->work.found;
 	const struct batch batch = {.jobs = list_jobs(arena, found, &run->work),
-		.workers = work_workers(options), .seconds = 10, .context = run, .begin = work_begin,
+		.workers = work_workers(options), .seconds = options->fix ? 60 : 10, .context = run, .begin = work_begin,
 		.work = work_job, .take = take_answer, .died = take_death};
 	run->editions = ARENA_ARRAY(arena, struct span, found->count + 1);
 	collect_init(&run->collected, arena);

@@ -19,6 +19,7 @@ struct fixing {
 	struct job *job; /* of the paper as it is by now */
 	struct fix done;
 	size_t given_up[WAY_count]; /* by the last round */
+	size_t tries; /* how often the paper was read anew */
 };
 
 /* --- the edits of a paper's findings */
@@ -103,30 +104,46 @@ static void apply(struct span bytes, const struct edits *edits, struct text *int
 struct proof {
 	const struct job *before, *after;
 	const struct edits *edits;
+	const size_t *now; /* where each edit begins in the paper as it is now */
 	bool strict;   /* nothing new at all may be found */
 	bool by_words; /* blanks at the ends of lines do not count in texts */
 };
 
+static const size_t *places_now(struct arena *arena, const struct edits *edits)
+{
+	size_t *now = ARENA_ARRAY(arena, size_t, edits->count + 1), more = 0, less = 0;
+	for (size_t i = 0; i < edits->count; i++) {
+		const struct edit *edit = &edits->items[i];
+		now[i] = edit->place.from + more - less;
+		more += edit->bytes.length;
+		less += edit->place.to - edit->place.from;
+	}
+	return now;
+}
+
 /* Where a byte of the paper as it was is now; of one that was replaced, where the new ones begin. */
 static size_t moved(const struct proof *p, size_t offset)
 {
-	size_t at = offset;
-	for (size_t i = 0; i < p->edits->count && p->edits->items[i].place.from < offset; i++) {
-		const struct edit *edit = &p->edits->items[i];
-		if (edit->place.to > offset)
-			return at - (offset - edit->place.from);
-		at += edit->bytes.length;
-		at -= edit->place.to - edit->place.from;
+	size_t low = 0, high = p->edits->count; /* edits before low begin before the offset */
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (p->edits->items[middle].place.from < offset)
+			low = middle + 1;
+		else
+			high = middle;
 	}
-	return at;
+	if (low == 0)
+		return offset;
+	const struct edit *last = &p->edits->items[low - 1];
+	return last->place.to > offset ? p->now[low - 1]
+				       : p->now[low - 1] + last->bytes.length + offset - last->place.to;
 }
 
 /* Where an edit stands now. */
-static struct place place_of_edit(const struct proof *p, const struct edit *edit)
+static struct place place_of_edit(const struct proof *p, size_t i)
 {
-	const size_t from = moved(p, edit->place.from);
-	return (struct place){p->after->paper_source, (uint32_t)from,
-		(uint32_t)(from + edit->bytes.length)};
+	return (struct place){p->after->paper_source, (uint32_t)p->now[i],
+		(uint32_t)(p->now[i] + p->edits->items[i].bytes.length)};
 }
 
 static bool same_words(const struct finding *a, const struct finding *b)
@@ -165,7 +182,7 @@ static bool is_at_edit(const struct proof *p, const struct finding *found)
 {
 	for (size_t i = 0; i < p->edits->count; i++) {
 		const struct edit *edit = &p->edits->items[i];
-		const struct place place = place_of_edit(p, edit);
+		const struct place place = place_of_edit(p, i);
 		size_t from = place.from;
 		if (edit->place.from == edit->place.to) /* an insertion is about what is before it */
 			while (from && !strchr("\r\n", p->after->source->bytes.at[from - 1]))
@@ -282,7 +299,7 @@ static bool is_read_further(const struct proof *p)
 {
 	for (size_t i = 0; i < p->edits->count; i++) {
 		const struct edit *edit = &p->edits->items[i];
-		const struct place place = place_of_edit(p, edit);
+		const struct place place = place_of_edit(p, i);
 		const bool quotes = edit->bytes.length > 1 && strchr("\"'", edit->bytes.at[0]);
 		if (p->after->root ? quotes && !holds_scalar_at(p->after->root, place)
 				   : end_of_reading(p->after) <= place.from)
@@ -310,6 +327,9 @@ static bool proves_right(const struct proof *p)
 /* Makes the edits if they prove right together. */
 static bool make(struct fixing *x, const struct edits *edits, enum way way)
 {
+	if (x->tries >= LIMIT_FIX_TRIES)
+		return false;
+	x->tries++;
 	struct text bytes = {0};
 	apply(x->job->source->bytes, edits, &bytes);
 	struct job_request request = *x->request;
@@ -318,6 +338,7 @@ static bool make(struct fixing *x, const struct edits *edits, enum way way)
 	struct job after;
 	job_run(&request, &after);
 	const struct proof proof = {.before = x->job, .after = &after, .edits = edits,
+		.now = places_now(after.arena, edits),
 		.strict = way != WAY_errors, .by_words = way == WAY_line_ends};
 	const bool right = !text_failed(&bytes) && proves_right(&proof);
 	if (right) {
@@ -334,7 +355,7 @@ static bool make(struct fixing *x, const struct edits *edits, enum way way)
 static size_t make_singly(struct fixing *x, const struct edits *edits, enum way way)
 {
 	size_t made = 0;
-	for (size_t i = edits->count; i-- > 0 && edits->count - i <= LIMIT_FIX_SINGLY;) {
+	for (size_t i = edits->count; i-- > 0 && x->tries < LIMIT_FIX_TRIES;) {
 		const struct edits one = {.items = &edits->items[i], .found = &edits->found[i],
 			.count = 1};
 		made += make(x, &one, way);
@@ -471,11 +492,10 @@ struct fix fix_run(const struct job_request *request, struct job *job)
 	}
 	struct text before = {0};
 	text_add(&before, job->source->bytes);
-	size_t rounds = 0;
-	while (rounds < LIMIT_FIX_ROUNDS && run_round(&x, WAY_errors))
-		rounds++;
-	while (rounds < LIMIT_FIX_ROUNDS && run_round(&x, WAY_warnings))
-		rounds++;
+	while (run_round(&x, WAY_errors) && x.tries < LIMIT_FIX_TRIES)
+		continue;
+	while (run_round(&x, WAY_warnings) && x.tries < LIMIT_FIX_TRIES)
+		continue;
 	tidy_line_ends(&x);
 	x.done.given_up = x.given_up[WAY_errors] + x.given_up[WAY_warnings];
 	if (x.done.findings + x.done.lines && (text_failed(&before) || holds_exempt(job)))

@@ -203,6 +203,50 @@ static void edits_stay_away(void **state)
 	}
 }
 
+/* What --fix may do unasked, and what is only offered. */
+static void edits_are_certain(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *text, *edit; /* NULL: none */
+		bool certain;
+	} cases[] = {
+		{"a: @x\n", "\"@x\"", true},
+		{"a: [Draft] x\n", "\"[Draft] x\"", true},
+		{"a: [b, c] x\n", "\"[b, c] x\"", false},
+		{"a: [b] [c]\n", "\"[b] [c]\"", false},
+		{"a: & Sons\n", "\"& Sons\"", true},
+		{"a: - x\n", "\"- x\"", false},
+		{"a: > 5 x\n", "\"> 5 x\"", true},
+		{"a: | x\n", "\"| x\"", false},
+		{"a: *b* x\n", "\"*b* x\"", true},
+		{"a: *b x\n", "\"*b x\"", false},
+		{"- *b* x\n  more\n", NULL, false},
+		{"a: b: c\n", "\"b: c\"", true},
+		{"a: b c: d\n", "\"b c: d\"", true},
+		{"a: b c: d\nc: e\n", "\"b c: d\"", false},
+		{"a: b c_d: e\n", "\"b c_d: e\"", false},
+		{"a: \xE2\x80\x9C" "b: c\xE2\x80\x9D\n", "\"b: c\"", true},
+		{"a: x\nb:c\n", NULL, false}, /* one letter is no key */
+		{"ab: x\ncd:e\n", " ", true},
+		{"ab: x\nhttps://e\n", " ", false},
+		{"a:\n\tb: c\n", "  b: c\n", true},
+		{"a:\n    b: c\nd:\n\te: f\n", "    e: f\n", true},
+		{"a:\n \tb: c\n", NULL, false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct kit kit;
+		kit_take(&kit, span_of(cases[i].text));
+		assert_int_equal(kit.diags.count, 1);
+		const struct edit *edit = &kit.diags.items[0].edit;
+		if (cases[i].edit && !(edit->place.source && span_is(edit->bytes, cases[i].edit)))
+			fail_msg("case %zu: %.*s", i, SPAN_ARG(edit->bytes));
+		if (edit->certain != cases[i].certain)
+			fail_msg("case %zu: certain is %d", i, edit->certain);
+		kit_release(&kit);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -216,6 +260,7 @@ int main(void)
 		cmocka_unit_test(keys_that_are_too_long),
 		cmocka_unit_test(edits_mend),
 		cmocka_unit_test(edits_stay_away),
+		cmocka_unit_test(edits_are_certain),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
