@@ -490,6 +490,10 @@ struct fix fix_run(const struct job_request *request, struct job *job)
 		x.done.left = "it is too large to be fixed by the program";
 		return x.done;
 	}
+	if (job->diags.overflow) { /* what is new and what is gone could not be told */
+		x.done.left = "it has more findings than are counted: mend some by hand first";
+		return x.done;
+	}
 	struct text before = {0};
 	text_add(&before, job->source->bytes);
 	while (run_round(&x, WAY_errors) && x.tries < LIMIT_FIX_TRIES)

@@ -117,11 +117,24 @@ if [ "$(id -u)" = 0 ]; then
 	is "$(stat -c %u:%g owned.yaml)" 12345:54321 'the owner'
 	same 'the file of another owner' owned.yaml "$here/keys.fixed"
 fi
-{ cat "$here/keys.yaml"; printf '#'; head -c 524288 /dev/zero | tr '\0' 'x'; } >large.yaml
+padded() { # BYTES: a paper of so many, the last line a comment
+	cat "$here/keys.yaml"
+	printf '#'
+	head -c "$(($1 - $(wc -c <"$here/keys.yaml") - 1))" /dev/zero | tr '\0' 'x'
+}
+padded 524288 >large.yaml
+check --fix large.yaml >report 2>errors
+shows report '^fixed 13 findings in 1 paper'
+padded 524289 >large.yaml
 cp large.yaml large.was
 check --fix large.yaml >report 2>errors
 shows errors 'large.yaml is left as it is: it is too large'
 same 'a large paper' large.yaml large.was
+{ sed 's/^Contacts:/contacts:/; /^contacts:/q' "$here/keys.yaml"; for i in $(seq 2600); do echo "  - {Name: A. Officer, nonsense: $i}"; done; } >findings.yaml
+cp findings.yaml findings.was
+check --fix findings.yaml >report 2>errors
+shows errors 'more findings than are counted'
+same 'a paper with too many findings' findings.yaml findings.was
 printf 'style: herefordshire\nTitle: x' >cut.yaml
 check --fix=preview cut.yaml 2>errors >diff
 shows diff '^. No newline at end of file'
