@@ -202,21 +202,21 @@ static json_t *waivable_rules(void)
 static const struct {
 	enum paper_mapping which;
 	const char *key, *definition;
-	bool wanted;
+	const char *more; /* what it must be as well; NULL: nothing */
 } special[] = {
-	{MAPPING_paragraph, "text", "paragraph-text", false},
-	{MAPPING_paragraph, "id", "paragraph-id", false},
-	{MAPPING_paragraph, "for", "ids", false},
-	{MAPPING_waiver, "rule", "waivable-rule", false},
-	{MAPPING_waiver, "part", "words", false},
-	{MAPPING_waiver, "reason", "words", false},
-	{MAPPING_waiver, "by", "words", false},
-	{MAPPING_table, "columns", "columns", false},
-	{MAPPING_table, "rows", "rows", false},
-	{MAPPING_line, "item", "name", true},
-	{MAPPING_line, "amounts", "amounts", false},
-	{MAPPING_funding, "source", "name", true},
-	{MAPPING_funding, "amounts", "amounts", false},
+	{MAPPING_paragraph, "text", "paragraph-text", NULL},
+	{MAPPING_paragraph, "id", "paragraph-id", NULL},
+	{MAPPING_paragraph, "for", "ids", NULL},
+	{MAPPING_waiver, "rule", "waivable-rule", NULL},
+	{MAPPING_waiver, "part", "words", NULL},
+	{MAPPING_waiver, "reason", "words", "paragraph-text"},
+	{MAPPING_waiver, "by", "words", "paragraph-text"},
+	{MAPPING_table, "columns", "columns", NULL},
+	{MAPPING_table, "rows", "rows", NULL},
+	{MAPPING_line, "item", "name", "given"},
+	{MAPPING_line, "amounts", "amounts", NULL},
+	{MAPPING_funding, "source", "name", "given"},
+	{MAPPING_funding, "amounts", "amounts", NULL},
 };
 
 static json_t *key_schema(const struct making *m, enum paper_mapping which,
@@ -226,7 +226,9 @@ static json_t *key_schema(const struct making *m, enum paper_mapping which,
 		if (special[i].which != which || strcmp(special[i].key, field->key) != 0)
 			continue;
 		json_t *value = schema_of(special[i].definition);
-		return special[i].wanted ? wanted(value) : value;
+		if (special[i].more)
+			also(value, special[i].more);
+		return value;
 	}
 	return field->extra ? words_schema(m, field->extra, WORDS_or_nothing) : schema_of("name");
 }
