@@ -29,8 +29,8 @@ static bool find_amounts(const struct reading *r, struct stretch s, struct addit
 			return false;
 		if (t->kind != TOKEN_amount)
 			continue;
-		if (a->count == AMOUNTS_MOST || t->negative || amount_is_about(r, i) || amount_is_each(r, i) ||
-			amount_is_range(r, i))
+		if (a->count == AMOUNTS_MOST || t->negative || amount_is_about(r, i) ||
+			amount_is_each(r, i) || amount_is_range(r, i))
 			return false;
 		a->amounts[a->count++] = i;
 	}
@@ -94,8 +94,8 @@ static bool are_alike(const struct reading *r, const struct addition *a)
 }
 
 /*
- * What rounding may have taken or added. Where all are written to the same digit a reader adds them up as
- * they stand, unless the sum is a figure of the paper: then what was rounded can be looked up.
+ * What rounding may have taken or added. Where all are written to the same digit a reader adds them
+ * up as they stand, unless the sum is a figure of the paper: then what was rounded can be looked up.
  */
 static int64_t slack(const struct sums *sums, const struct addition *a)
 {

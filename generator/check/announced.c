@@ -16,8 +16,9 @@ static int64_t count_at(const struct reading *r, size_t token)
 	const bool figure = t->kind == TOKEN_number && !t->decimals &&
 			    !(token + 1 < r->count && token_joins(r, token + 1) &&
 				    !token_is_mark(r, token + 1, ':'));
-	const int64_t count = t->kind == TOKEN_word ? (int64_t)says_is(r, SAYS_count, token_text(r, token))
-			      : figure ? t->value : 0;
+	int64_t count = figure ? t->value : 0;
+	if (t->kind == TOKEN_word)
+		count = (int64_t)says_is(r, SAYS_count, token_text(r, token));
 	return count >= 2 && count <= LIST_MOST ? count : 0;
 }
 

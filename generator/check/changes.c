@@ -51,7 +51,8 @@ static size_t count_figures(const struct reading *r, struct stretch s, enum toke
 }
 
 /* The figure after "to", a few tokens on. */
-static size_t figure_after_to(const struct reading *r, struct stretch s, size_t from, enum token_kind kind)
+static size_t figure_after_to(const struct reading *r, struct stretch s, size_t from,
+	enum token_kind kind)
 {
 	for (size_t i = from + 1; i + 1 < s.to && i <= from + 1 + WORDS_TO_TO; i++)
 		if (says_at(r, SAYS_to, i) && is_figure(r, i + 1, kind))
@@ -59,7 +60,7 @@ static size_t figure_after_to(const struct reading *r, struct stretch s, size_t 
 	return SIZE_MAX;
 }
 
-/* It leads on to the percentage, rather than to another matter ("for adults and by 10% for children"). */
+/* It leads on to the percentage, not to another matter ("for adults and by 10% for children"). */
 static bool leads_on(const struct reading *r, size_t token)
 {
 	static const char marks[] = {',', '(', ')', '-', '/', '*', ':'};
@@ -112,11 +113,12 @@ struct bounds {
 static bool bounds_of(const struct token *t, int decimals, struct bounds *bounds)
 {
 	const bool money = t->kind == TOKEN_amount;
-	int64_t twice = t->value, half = money && (t->unit || amount_grain(t) > t->step) ? amount_grain(t) : 0;
-	if (!money && t->decimals)
-		half = 1;
+	int64_t twice = t->value, half = !money && t->decimals ? 1 : 0;
+	if (money && (t->unit || amount_grain(t) > t->step))
+		half = amount_grain(t);
 	for (int i = money ? 0 : t->decimals; !money && i < decimals; i++)
-		if (__builtin_mul_overflow(twice, 10, &twice) || __builtin_mul_overflow(half, 10, &half))
+		if (__builtin_mul_overflow(twice, 10, &twice) ||
+			__builtin_mul_overflow(half, 10, &half))
 			return false;
 	if (__builtin_mul_overflow(twice, 2, &twice))
 		return false;

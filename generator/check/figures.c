@@ -1,12 +1,12 @@
 /*
  * Amounts that the text and the decision's value name, against the figures of the finance block and of
- * tables of money. One that stands in none of them and comes near one is most likely a slip: £1.25m where
- * the lines add up to £1.235m, a nought lost, two digits exchanged. One that is far from all of them is
- * most likely another matter, and passes.
+ * tables of money. One that stands in none of them and comes near one is most likely a slip: £1.25m
+ * where the lines add up to £1.235m, a nought lost, two digits exchanged. One that is far from all of
+ * them is most likely another matter, and passes.
  *
  * A recommendation speaks of this decision, so that coming within a tenth is near enough. The rest of
- * the paper speaks of much else, last year's budget and options not taken: there only what fingers do to
- * digits counts, or a sentence that says that its amount is the total.
+ * the paper speaks of much else, last year's budget and options not taken: there only what fingers do
+ * to digits counts, or a sentence that says that its amount is the total.
  */
 #include "check/sums.h"
 #include "check/themes.h"
@@ -78,7 +78,8 @@ static int64_t distance(const struct amount *amount, int64_t pence)
 		if (size == amount->pence * power || size * power == amount->pence)
 			return 0;
 	const bool near = apart <= size / 100 * NEAR_PER_CENT;
-	if (amount->about && near && !digits_exchanged(size / amount->step, amount->pence / amount->step))
+	if (amount->about && near &&
+		!digits_exchanged(size / amount->step, amount->pence / amount->step))
 		return INT64_MAX;
 	return near || has_same_digits(size, amount->pence) ? apart : INT64_MAX;
 }
@@ -118,11 +119,10 @@ static void check_amount(struct figures *f, const struct amount *amount)
 /* The sum or the difference of two of them: what two lines come to, what a saving leaves. */
 static bool is_of_two(const struct figures *f, int64_t pence, int64_t grain)
 {
-	for (size_t i = 0; i < f->count; i++) {
-		const int64_t size = known_size(f->sorted[i]);
-		if (size && f->sorted[i]->weight != KNOWN_cell &&
-			((size < pence && known_has(f, pence - size, grain)) ||
-				known_has(f, pence + size, grain)))
+	for (size_t i = 0; i < f->weighty_count; i++) {
+		const int64_t size = known_size(f->weighty[i]);
+		if (size && ((size < pence && known_has(f, pence - size, grain)) ||
+				    known_has(f, pence + size, grain)))
 			return true;
 	}
 	return false;
@@ -135,7 +135,8 @@ static bool is_multiple(const struct figures *f, const struct reading *r, struct
 	for (size_t i = s.from; i < s.to; i++) {
 		const struct token *t = &r->tokens[i];
 		const bool word = t->kind == TOKEN_word;
-		const int64_t times = word ? (int64_t)says_is(r, SAYS_count, token_text(r, i)) : t->value;
+		const int64_t times =
+			word ? (int64_t)says_is(r, SAYS_count, token_text(r, i)) : t->value;
 		if ((!word && (t->kind != TOKEN_number || t->decimals)) || times < 2 || times > 10000)
 			continue;
 		const int64_t whole = amount->value * times;
@@ -146,9 +147,13 @@ static bool is_multiple(const struct figures *f, const struct reading *r, struct
 	return false;
 }
 
+#define AMOUNTS_OF_A_BLOCK 60 /* of more, some sum or other is any amount */
+
 /* The sum or the difference of other amounts of the same paragraph. */
 static bool is_made_here(const struct reading *r, const struct token *amount)
 {
+	if (r->amount_count > AMOUNTS_OF_A_BLOCK)
+		return true;
 	for (size_t i = 0; i < r->count; i++)
 		for (size_t k = i + 1; k < r->count && r->tokens[i].kind == TOKEN_amount; k++) {
 			const struct token *a = &r->tokens[i], *b = &r->tokens[k];
@@ -240,15 +245,17 @@ static void report_slip(const struct figures *f, const struct reading *r, size_t
 }
 
 /* The plainest slip from the figure that weighs most. */
-static void check_said(struct figures *f, const struct reading *r, size_t token, const struct said *said)
+static void check_said(struct figures *f, const struct reading *r, size_t token,
+	const struct said *said)
 {
 	const struct known *known = NULL;
 	enum slip best = SLIP_none;
-	for (size_t i = 0; i < f->count; i++) {
-		const enum slip slip = slip_of(said, &f->known[i]);
-		if (slip && (!best || slip < best || (slip == best && f->known[i].weight > known->weight))) {
+	for (size_t i = 0; i < f->weighty_count; i++) {
+		const struct known *one = f->weighty[i];
+		const enum slip slip = slip_of(said, one);
+		if (slip && (!best || slip < best || (slip == best && one->weight > known->weight))) {
 			best = slip;
-			known = &f->known[i];
+			known = one;
 		}
 	}
 	if (known && tell(f, said->amount->value))
@@ -268,23 +275,30 @@ static void check_in_text(struct figures *f, const struct reading *r, struct str
 	check_said(f, r, token, &said);
 }
 
+/* Beyond these the paper is a list of figures, and every amount is near one. */
+#define AMOUNTS_LOOKED_AT 1000
+#define FIGURES_WEIGHED 2000
+
 void figures_in_sentence(struct sums *sums, struct stretch s)
 {
 	const struct reading *r = &sums->reading;
 	struct figures *f = &sums->figures;
-	if (!f->sure || !f->count)
+	if (!f->sure || !f->count || f->weighty_count > FIGURES_WEIGHED)
 		return;
 	const bool recommended = r->part && r->part->decl->kind == PART_recommendations && f->of_tables;
 	for (size_t i = s.from; i < s.to; i++) {
 		const struct token *t = &r->tokens[i];
-		if (t->kind != TOKEN_amount || !t->value || amount_is_each(r, i) || amount_is_range(r, i))
+		if (t->kind != TOKEN_amount || !t->value || amount_is_each(r, i) ||
+			amount_is_range(r, i))
 			continue;
+		if (f->looked_at++ >= AMOUNTS_LOOKED_AT)
+			return;
 		if (!recommended) {
 			check_in_text(f, r, s, i);
 			continue;
 		}
-		const struct amount amount = {t->value, t->step, tokens_place(r, i, i), token_text(r, i),
-			amount_is_about(r, i)};
+		const struct amount amount = {t->value, t->step, tokens_place(r, i, i),
+			token_text(r, i), amount_is_about(r, i)};
 		check_amount(f, &amount);
 	}
 }

@@ -131,7 +131,8 @@ static void add_column(struct figures *f, const struct reading *r, const struct 
 		if (cell->kind != CELL_money)
 			continue;
 		const bool total = is_total_row(r, table, row);
-		add_known(f, (struct known){cell->amount, cells, cell->place, total ? KNOWN_total : weight});
+		add_known(f, (struct known){cell->amount, cells, cell->place,
+			total ? KNOWN_total : weight});
 		money_add(&sum, cell->amount);
 	}
 	add_known(f, (struct known){sum,
@@ -186,7 +187,8 @@ int64_t known_size(const struct known *known)
 
 static int by_size(const void *a, const void *b)
 {
-	const struct known *one = *(const struct known *const *)a, *two = *(const struct known *const *)b;
+	const struct known *one = *(const struct known *const *)a;
+	const struct known *two = *(const struct known *const *)b;
 	const int64_t first = known_size(one), second = known_size(two);
 	if (first != second)
 		return first < second ? -1 : 1;
@@ -202,6 +204,11 @@ void known_sort(struct figures *f)
 		sorted[i] = &f->known[i];
 	qsort(sorted, f->count, sizeof *sorted, by_size);
 	f->sorted = sorted;
+	const struct known **weighty = ARENA_ARRAY(f->what->arena, const struct known *, f->count + 1);
+	for (size_t i = 0; i < f->count; i++)
+		if (sorted[i]->weight != KNOWN_cell)
+			weighty[f->weighty_count++] = sorted[i];
+	f->weighty = weighty;
 }
 
 size_t known_from(const struct figures *f, int64_t size)

@@ -27,7 +27,10 @@ struct figures {
 	size_t count, capacity;
 	size_t of_tables; /* before the value of the decision was added */
 	bool sure;        /* every amount of the paper's figures was read */
-	const struct known *const *sorted; /* by size, without sign */
+	const struct known *const *sorted;  /* by size, without sign */
+	const struct known *const *weighty; /* the same without KNOWN_cell */
+	size_t weighty_count;
+	size_t looked_at; /* amounts of the text */
 	int64_t *told; /* amounts that a finding was made of */
 	size_t told_count, told_capacity;
 };

@@ -167,7 +167,7 @@ struct quarter {
 /* "Quarter 2", "quarter two", "Q2", "second quarter" */
 static bool read_quarter(const struct reading *r, size_t token, struct quarter *quarter)
 {
-	const size_t nth = r->tokens[token].kind == TOKEN_word ? says_is(r, SAYS_nth, token_text(r, token)) : 0;
+	const size_t nth = says_is(r, SAYS_nth, token_text(r, token));
 	if (nth && says_at(r, SAYS_quarter, token + 1)) {
 		*quarter = (struct quarter){(int)nth, token, token + 2};
 		return true;
@@ -200,7 +200,8 @@ static struct span month_word(const struct reading *r, int month)
 		arena_format(r->what->arena, "month_%d", month).at);
 }
 
-static void report_quarter(const struct reading *r, const struct quarter *quarter, size_t first, size_t last)
+static void report_quarter(const struct reading *r, const struct quarter *quarter, size_t first,
+	size_t last)
 {
 	const int begins = first_month(r, quarter);
 	struct finding *finding = diag_add(r->what->diags, FINDING_period_disagrees,

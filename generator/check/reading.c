@@ -93,7 +93,9 @@ static const struct long_mark {
 static const struct long_mark *long_mark_at(struct span s, size_t at)
 {
 	const unsigned char first = (unsigned char)s.at[at];
-	for (size_t i = 0; (first == 0xC2 || first == 0xE2) && i < sizeof long_marks / sizeof *long_marks; i++)
+	if (first != 0xC2 && first != 0xE2)
+		return NULL;
+	for (size_t i = 0; i < sizeof long_marks / sizeof *long_marks; i++)
 		if (span_starts(span_cut(s, at, s.length), long_marks[i].bytes))
 			return &long_marks[i];
 	return NULL;
@@ -212,7 +214,8 @@ static void read_amount(struct span s, struct token *t)
 	t->to = end;
 	const struct multiple *multiple = multiple_at(s, end, &t->to);
 	const bool ends = multiple || !is_of_a_word(s, end); /* £1¼m */
-	t->kind = ends && read_pence(scan(span_cut(s, at, end)), multiple, t) ? TOKEN_amount : TOKEN_other;
+	const bool right = ends && read_pence(scan(span_cut(s, at, end)), multiple, t);
+	t->kind = right ? TOKEN_amount : TOKEN_other;
 	if (bracket && t->to < s.length && s.at[t->to] == ')')
 		t->to++;
 }
@@ -298,6 +301,7 @@ static void read_tokens(struct reading *r)
 	const struct span s = text_span(&r->plain);
 	r->count = 0;
 	r->has_figures = false;
+	r->amount_count = 0;
 	for (size_t at = 0; at < s.length;) {
 		const size_t space = space_length(s, at);
 		at += space;
@@ -308,6 +312,7 @@ static void read_tokens(struct reading *r)
 			token.negative = true;
 		r->has_figures = r->has_figures || token.kind == TOKEN_amount ||
 				 token.kind == TOKEN_number || token.kind == TOKEN_percent;
+		r->amount_count += token.kind == TOKEN_amount;
 		ARENA_GROW(r->what->arena, r->tokens, r->count, r->capacity);
 		r->tokens[r->count++] = token;
 		at = token.to;
@@ -367,9 +372,9 @@ struct span token_text(const struct reading *r, size_t token)
 }
 
 /*
- * The byte of the file that some byte of a piece was typed as. Where the two are not of one length, lines
- * were joined: any blanks of the file are then one of the piece. Anything else (an escape, a quote typed
- * twice) cannot be followed: SIZE_MAX.
+ * The byte of the file that some byte of a piece was typed as. Where the two are not of one length,
+ * lines were joined: any blanks of the file are then one of the piece. Anything else (an escape, a
+ * quote typed twice) cannot be followed: SIZE_MAX.
  */
 static size_t follow(const struct reading *r, const struct piece *piece, size_t offset)
 {
@@ -382,7 +387,8 @@ static size_t follow(const struct reading *r, const struct piece *piece, size_t 
 		return SIZE_MAX;
 	for (size_t i = 0; i < offset; i++) {
 		const bool blank = is_space(text.at[i]);
-		if (at >= piece->place.to || (blank ? !is_space(file.at[at]) : file.at[at] != text.at[i]))
+		if (at >= piece->place.to ||
+			(blank ? !is_space(file.at[at]) : file.at[at] != text.at[i]))
 			return SIZE_MAX;
 		at++;
 		while (blank && at < piece->place.to && is_space(file.at[at]))
@@ -399,8 +405,9 @@ static struct place place_at(const struct reading *r, size_t byte)
 		if (byte < piece->at)
 			continue;
 		const size_t at = follow(r, piece, byte - piece->at);
-		return at == SIZE_MAX ? piece->place
-				      : (struct place){piece->place.source, (uint32_t)at, (uint32_t)at + 1};
+		if (at == SIZE_MAX)
+			return piece->place;
+		return (struct place){piece->place.source, (uint32_t)at, (uint32_t)at + 1};
 	}
 	return PLACE_NONE;
 }

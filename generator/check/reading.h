@@ -82,6 +82,7 @@ struct reading {
 	struct piece *pieces;
 	size_t piece_count, piece_capacity;
 	bool has_figures; /* an amount, a number or a percentage stands in it */
+	size_t amount_count;
 };
 
 /* Tokens from..to, the end left out: a sentence, most often. */

@@ -46,6 +46,13 @@ static bool misses_whole(int64_t sum, uint8_t decimals, size_t count, int64_t le
 	return 2 * apart > (int64_t)count && apart <= (100 - least_per_cent) * one;
 }
 
+#define FAR_PER_CENT 10
+
+static bool misses_by_far(int64_t sum, uint8_t decimals)
+{
+	return magnitude(sum - 100 * power_of_ten(decimals)) > FAR_PER_CENT * power_of_ten(decimals);
+}
+
 /* --- in a sentence */
 
 struct shares {
@@ -60,8 +67,8 @@ static bool find_shares(const struct reading *r, struct stretch s, struct shares
 		const struct token *t = &r->tokens[i];
 		if (t->kind != TOKEN_percent)
 			continue;
-		if (shares->count == PERCENTS_MOST || t->decimals > DECIMALS_MOST || t->value > 1000000 ||
-			amount_is_about(r, i) || says_before(r, SAYS_of, i))
+		if (shares->count == PERCENTS_MOST || t->decimals > DECIMALS_MOST ||
+			t->value > 1000000 || amount_is_about(r, i) || says_before(r, SAYS_of, i))
 			return false;
 		shares->tokens[shares->count++] = i;
 		if (t->decimals > shares->decimals)
@@ -103,9 +110,9 @@ static const struct table_cell *cell_at(const struct table_source *table, size_t
 }
 
 struct column_sum {
-	int64_t sum;
-	int64_t grain;    /* in which every cell of the column is whole */
-	uint8_t decimals; /* of the sum */
+	int64_t sum, most; /* of all cells, and the largest of them */
+	int64_t grain;     /* in which every cell of the column is whole */
+	uint8_t decimals;  /* of the sum */
 	size_t cells;
 };
 
@@ -125,6 +132,14 @@ static void keep_grain(int64_t *grain, int64_t amount)
 }
 
 #define GRAIN_MOST 10000000000ll
+#define AMOUNT_MOST 100000000000000000ll /* so that sums and differences are whole numbers too */
+
+/* The cell's amount in so many decimals; false: too large for a sum. */
+static bool scaled(const struct table_cell *cell, uint8_t decimals, int64_t *amount)
+{
+	return !__builtin_mul_overflow(cell->amount, power_of_ten(decimals - cell->decimals), amount) &&
+	       magnitude(*amount) < AMOUNT_MOST;
+}
 
 /* Rows from the first on, in decimals of the finest cell; false: a cell is no figure of the column. */
 static bool add_rows(const struct table_source *table, size_t rows, size_t column, uint8_t decimals,
@@ -136,12 +151,14 @@ static bool add_rows(const struct table_source *table, size_t rows, size_t colum
 		const struct table_cell *cell = cell_at(table, row, column);
 		if (cell->kind == CELL_empty)
 			continue;
-		int64_t amount = cell->amount;
-		if (cell->kind != kind ||
-			__builtin_mul_overflow(amount, power_of_ten(decimals - cell->decimals), &amount) ||
-			__builtin_add_overflow(sum->sum, amount, &sum->sum))
+		int64_t amount;
+		if (cell->kind != kind || !scaled(cell, decimals, &amount) ||
+			magnitude(sum->sum) >= AMOUNT_MOST)
 			return false;
+		sum->sum += amount;
 		keep_grain(&sum->grain, amount);
+		if (amount > sum->most)
+			sum->most = amount;
 		sum->cells++;
 	}
 	return true;
@@ -180,13 +197,14 @@ static void check_row_of_sums(const struct reading *r, const struct table_source
 	const uint8_t decimals = most_decimals(table, table->row_count, column);
 	const enum cell_kind kind = table->columns[column].kind;
 	struct column_sum sum;
-	if (total->kind != kind || decimals > DECIMALS_MOST || !add_rows(table, rows, column, decimals, &sum) ||
-		sum.cells < 2)
+	int64_t said;
+	if (total->kind != kind || decimals > DECIMALS_MOST || !scaled(total, decimals, &said) ||
+		!add_rows(table, rows, column, decimals, &sum) || sum.cells < 2)
 		return;
-	const int64_t said = total->amount * power_of_ten(decimals - total->decimals);
 	const int64_t apart = magnitude(sum.sum - said);
-	/* an average, or a sum of something else, is far from it */
-	if (apart <= slack(kind, &sum, said) ||
+	/* an average, or a sum of something else, is below the largest, or far from the sum */
+	if (apart <= slack(kind, &sum, said) || (said < sum.most && sum.most <= sum.sum) ||
+		(kind == CELL_percent && misses_by_far(said, decimals)) ||
 		(apart > magnitude(sum.sum) / 10 && !digits_exchanged(magnitude(sum.sum), magnitude(said))))
 		return;
 	struct finding *finding = diag_add(r->what->diags, FINDING_row_of_sums_disagrees, total->place,
@@ -196,7 +214,8 @@ static void check_row_of_sums(const struct reading *r, const struct table_source
 }
 
 /* A column that says that it holds shares, without a row of sums. */
-static void check_column_of_shares(const struct reading *r, const struct table_source *table, size_t column)
+static void check_column_of_shares(const struct reading *r, const struct table_source *table,
+	size_t column)
 {
 	const struct words title = table->columns[column].title;
 	const uint8_t decimals = most_decimals(table, table->row_count, column);

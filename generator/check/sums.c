@@ -11,14 +11,19 @@ static void (*const of_sentences[])(struct sums *sums, struct stretch s) = {
 	two_ways_in_sentence,
 };
 
+#define SENTENCE_TOKENS 300 /* what is longer is no sentence that a rule is sure of */
+
 static void read_block(struct sums *sums)
 {
 	struct stretch s;
 	if (!sums->reading.has_figures)
 		return;
-	for (size_t at = 0; reading_sentence(&sums->reading, at, &s); at = s.to)
+	for (size_t at = 0; reading_sentence(&sums->reading, at, &s); at = s.to) {
+		if (s.to - s.from > SENTENCE_TOKENS)
+			continue;
 		for (size_t i = 0; i < sizeof of_sentences / sizeof *of_sentences; i++)
 			of_sentences[i](sums, s);
+	}
 }
 
 static void read_prose(struct sums *sums, const struct part *part, const struct prose_node *document)

@@ -1,7 +1,7 @@
 /*
- * The same words before two amounts that differ by a slip of the fingers: "total cost of £1.235m" in one
- * paragraph, "total cost of £1.253m" in another. Two grants may well be of £120,000 and £85,000; two of
- * £123,500 and £132,500 are more likely one.
+ * The same words before two amounts that differ by a slip of the fingers: "total cost of £1.235m" in
+ * one paragraph, "total cost of £1.253m" in another. Two grants may well be of £120,000 and £85,000; two
+ * of £123,500 and £132,500 are more likely one.
  */
 #include "check/sums.h"
 
@@ -89,8 +89,8 @@ static void compare(struct sums *sums, const struct mention *mention)
 		(is_figure_of(&sums->figures, mention->amount.value) &&
 			is_figure_of(&sums->figures, other->amount.value)))
 		return;
-	struct finding *finding = diag_add(sums->reading.what->diags, FINDING_figure_two_ways, mention->place,
-		mention->said, mention->typed, other->typed);
+	struct finding *finding = diag_add(sums->reading.what->diags, FINDING_figure_two_ways,
+		mention->place, mention->said, mention->typed, other->typed);
 	finding->because = other->place;
 }
 
