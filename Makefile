@@ -170,8 +170,9 @@ test-spec: program  ## the CommonMark specification's examples: HTML equal, Mark
 	@sh tests/spec/run.sh $(OUT)
 
 .PHONY: test-office
-test-office: program papers  ## LibreOffice recalculates every workbook and finds the stored values
+test-office: program papers  ## LibreOffice recalculates every workbook and finds the stored values; bands follow a change
 	@bash tests/office/run.sh $(OUTPUTS)
+	@bash tests/office/follow.sh $(OUT)
 
 .PHONY: test-figures
 test-figures: build-tests  ## random finance blocks: page, Markdown, workbook and LibreOffice to the penny (FIGURES=10000 SEED=1)
