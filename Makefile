@@ -106,13 +106,13 @@ install: program $(OUT)/man/cabpaper-rules.7 $(OUT)/completions/cabpaper  ## ins
 	install -m 644 generator/report/findings.schema.json "$(DESTDIR)$(PREFIX)/share/cabpaper/"
 	install -m 644 generator/man/*.1 "$(DESTDIR)$(PREFIX)/share/man/man1/"
 	install -m 644 generator/man/*.5 "$(DESTDIR)$(PREFIX)/share/man/man5/"
-	install -m 644 $(OUT)/man/cabpaper-rules.7 "$(DESTDIR)$(PREFIX)/share/man/man7/"
+	install -m 644 generator/man/*.7 $(OUT)/man/cabpaper-rules.7 "$(DESTDIR)$(PREFIX)/share/man/man7/"
 	install -m 644 $(OUT)/completions/cabpaper "$(DESTDIR)$(PREFIX)/share/bash-completion/completions/cabpaper"
 
 .PHONY: man
 man: program $(OUT)/man/cabpaper-rules.7  ## the manual pages, held to mandoc's rules, as web pages in build/doc/
 	@sh .ci/packages cmd:mandoc=mandoc
-	@sh generator/man/render.sh $(BUILD)/doc generator/man/*.[15] $(OUT)/man/cabpaper-rules.7
+	@sh generator/man/render.sh $(BUILD)/doc generator/man/*.[157] $(OUT)/man/cabpaper-rules.7
 
 # Other programs make these from our pages; a page that has not changed is not converted again.
 .PHONY: pdf
@@ -185,6 +185,10 @@ test-pages: program papers  ## every page through an HTML5 validator and headles
 .PHONY: test-editor
 test-editor: program  ## the schema for editors: agrees with check, and serves yaml-language-server
 	@bash tests/editor/run.sh $(OUT)
+
+.PHONY: test-outside
+test-outside: program  ## reports by published schemas, snippets for CI and hooks as their services run them
+	@bash tests/outside/run.sh $(OUT)
 
 .PHONY: test-faults
 test-faults: program  ## full disks, read-only folders, kill -9: earlier outputs whole, exit code honest

@@ -1,7 +1,8 @@
 #!/bin/bash
 # run.sh BUILD-FOLDER: the forms of a report (json, SARIF, JUnit, GitHub, GitLab, checkstyle) over good
 # papers, every bad one, files that are no papers and folders without any; each form read by a reader
-# that is not ours and held against the others (forms.py). Then the baseline.
+# that is not ours and held against the others (forms.py). Then the baseline. KEEP=FOLDER leaves the
+# reports there, NAME/report.FORM, for tests/outside.
 set -u
 cd "$(dirname "$0")/../.." || exit 2
 out=${1:?folder of the build}
@@ -9,8 +10,9 @@ case $out in /*) ;; *) out=$PWD/$out ;; esac
 export root=$PWD PATH=$out:$PATH PYTHONDONTWRITEBYTECODE=1
 unset CI NO_COLOR CABPAPER_TEMPLATES SOURCE_DATE_EPOCH GITHUB_ACTIONS
 passed=0 failed=0
-made=$(mktemp -d)
-trap 'chmod -R u+w "$made"; rm -rf "$made"' EXIT
+made=${KEEP:-$(mktemp -d)}
+case $made in /*) ;; *) made=$PWD/$made ;; esac
+[ -n "${KEEP:-}" ] || trap 'chmod -R u+w "$made"; rm -rf "$made"' EXIT
 forms='json sarif junit github gitlab checkstyle'
 
 pass() { passed=$((passed + 1)); }
@@ -72,6 +74,31 @@ printf 'x: 1\n' >one.yaml
 agree missing 2 one.yaml nowhere.yaml
 is "$(python3 -c 'import json; print(json.load(open("'"$made"'/missing/report.sarif"))["runs"][0]["invocations"][0]["executionSuccessful"])')" \
 	False 'a run that could not read all is told'
+
+# Columns behind emoji, letters of two columns and of two characters; what stands in exempt matter; a
+# paper from standard input; hundreds of findings in one file, in a path with spaces and per cent.
+mkdir -p "$made/council/été 100%/in" && cd "$made/council/été 100%" || exit 2
+good=$root/tests/command/good.yaml
+ln -s "$root/templates" templates
+sed 's/^reasons: .*/reasons: "😀 日本語 e\xcc\x81 see [](#hors) 👩‍👩‍👧 and [](#hors2)."/' "$good" >in/wide.yaml
+agree wide 1 in
+agree dot-slash 1 ./in
+sed 's/^wards: .*/&\nexempt: {paragraphs: [3], reason: "The fee of Zanzibar Consultants"}/' "$good" >in/exempt.yaml
+agree withheld 1 in/exempt.yaml
+is "$(grep -l Zanzibar "$made"/withheld/report.* | wc -l)" 0 'reports that quote what is exempt'
+sed '/^considerations:/,/^$/d; s/^reasons:/considerations: |\n&/' "$good" |
+	awk '{ print } /^considerations:/ { for (i = 1; i <= 300; i++) print "  See [](#none-" i ").\n" }' >in/many.yaml
+agree many 1 in/many.yaml
+is "$(python3 -c 'import json, sys; print(len(json.load(open(sys.argv[1]))["findings"]) >= 300)' "$made/many/report.json")" True 'three hundred findings'
+mkdir -p "$made/input"
+for form in $forms; do
+	cabpaper check --report "$form" --stdin-filename 'in/from the editor.yaml' - <in/wide.yaml >"$made/input/report.$form" 2>.err
+	is $? 1 "standard input, $form: exit code"
+done
+if python3 "$root/tests/reports/forms.py" "$root/generator/report/findings.schema.json" "$made/input"; then pass; else fail 'forms of standard input'; fi
+shows "$made/input/report.sarif" '"uri": "in/from%20the%20editor.yaml"'
+cabpaper check --report sarif - <in/wide.yaml >"$made/input/unnamed.sarif"
+shows "$made/input/unnamed.sarif" '"results"'
 
 # On GitHub's runner, and how a form is asked for.
 cd "$root/tests/papers" || exit 2
