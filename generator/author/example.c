@@ -312,6 +312,18 @@ static void make_risks(struct making *m, const struct house_part *part)
 	add_records(m, part, 4);
 }
 
+/* A line of the first or second kind of money that the style has. */
+static void add_money(struct making *m, const char *line, size_t kind, const char *amounts)
+{
+	static const char *const usual[] = {"revenue", "capital"};
+	const struct house *house = m->house;
+	const size_t count = house->money_kind_count;
+	text_format(m->into, "\n    - {%s, kind: ", line);
+	yaml_word(count ? house->money_kinds[kind < count ? kind : 0].answer : span_of(usual[kind]),
+		m->into);
+	text_format(m->into, ", amounts: %s}", amounts);
+}
+
 static void make_finance(struct making *m, const struct house_part *part)
 {
 	const int year = m->date.year;
@@ -319,11 +331,12 @@ static void make_finance(struct making *m, const struct house_part *part)
 	add_prose(m, part, 4);
 	text_format(m->into, "\n  unit: £000\n  years: [%d/%02d, %d/%02d]", year, (year + 1) % 100,
 		year + 1, (year + 2) % 100);
-	text_add_string(m->into, "\n  lines:\n    - {item: Staff, kind: revenue, amounts: [40, 48]}"
-				 "\n    - {item: Lights and doors, kind: capital, amounts: [12, 0]}"
-				 "\n  funding:"
-				 "\n    - {source: Approved budget, kind: revenue, amounts: [40, 48]}"
-				 "\n    - {source: Capital reserve, kind: capital, amounts: [12, 0]}");
+	text_add_string(m->into, "\n  lines:");
+	add_money(m, "item: Staff", 0, "[40, 48]");
+	add_money(m, "item: Lights and doors", 1, "[12, 0]");
+	text_add_string(m->into, "\n  funding:");
+	add_money(m, "source: Approved budget", 0, "[40, 48]");
+	add_money(m, "source: Capital reserve", 1, "[12, 0]");
 	add_own_fields(m, part);
 }
 

@@ -285,6 +285,16 @@ static void write_example(struct guide *g, struct prose_node *body, const struct
 	}
 }
 
+/* The kinds that lines of money may have, where the style says which. */
+static void line_money(struct guide *g, struct prose_node *list, const struct house_part *part)
+{
+	struct leaf *leaf = &g->leaf;
+	if (part->kind != PART_finance || !g->house->money_kind_count)
+		return;
+	guide_answers(g, g->house->money_kinds, g->house->money_kind_count);
+	leaf_item(leaf, list, SPAN("Kinds of money:"), leaf_take(leaf));
+}
+
 static void write_key(struct guide *g, struct prose_node *body, const struct asked_part *asked,
 	struct span heading)
 {
@@ -300,6 +310,7 @@ static void write_key(struct guide *g, struct prose_node *body, const struct ask
 	line_printed(g, list, "Printed before it:", part->lead);
 	line_printed(g, list, "Printed after it:", part->tail);
 	line_form(g, list, part);
+	line_money(g, list, part);
 	line_numbers(g, list, printed, part);
 	line_headings(g, list, part);
 	line_aliases(g, list, part);

@@ -346,8 +346,19 @@ static void skeleton_of_risks(struct scaffold *s, const struct house_part *part)
 	skeleton_of_record(s, part, 4);
 }
 
+/* "revenue or capital." */
+static void list_money_kinds(struct scaffold *s)
+{
+	const struct house *house = s->house;
+	for (size_t i = 0; i < house->money_kind_count; i++)
+		text_format(s->into, "%s%.*s", i == 0 ? "" : i + 1 < house->money_kind_count ? ", " : " or ",
+			SPAN_ARG(house->money_kinds[i].answer));
+	text_add_string(s->into, house->money_kind_count ? "." : "revenue or capital.");
+}
+
 static void skeleton_of_finance(struct scaffold *s, const struct house_part *part)
 {
+	static const char kind_line[] = "  kind:  # ";
 	static const struct {
 		size_t indent;
 		const char *line;
@@ -357,17 +368,20 @@ static void skeleton_of_finance(struct scaffold *s, const struct house_part *par
 		{2, "years:  # In brackets: [2026/27, 2027/28]."},
 		{2, "lines:"},
 		{4, "- item:  # What the money is for."},
-		{4, "  kind:  # revenue or capital."},
+		{4, kind_line},
 		{4, "  amounts:  # One for each year, in brackets: [12, 40]."},
 		{2, "funding:"},
 		{4, "- source:  # Where the money comes from."},
-		{4, "  kind:  # revenue or capital."},
+		{4, kind_line},
 		{4, "  amounts:  # One for each year, in brackets: [12, 40]."},
 	};
 	for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
 		text_add_string(s->into, "# ");
 		text_add_repeated(s->into, ' ', lines[i].indent);
-		text_format(s->into, "%s\n", lines[i].line);
+		text_add_string(s->into, lines[i].line);
+		if (lines[i].line == kind_line)
+			list_money_kinds(s);
+		text_add_char(s->into, '\n');
 	}
 	skeleton_of_own_fields(s, part);
 }

@@ -219,9 +219,21 @@ static const struct {
 	{MAPPING_funding, "amounts", "amounts", NULL},
 };
 
+/* One of the kinds of money that the style has. */
+static json_t *money_kind(const struct making *m)
+{
+	const struct house *house = m->house;
+	const struct value_decl kind = {.name = SPAN("kind"), .kind = VALUE_text,
+		.answers = house->vocabulary.money_kinds, .answer_count = house->money_kind_count};
+	return value_schema(m, &kind, house->money_kinds, house->money_kind_count);
+}
+
 static json_t *key_schema(const struct making *m, enum paper_mapping which,
 	const struct field *field)
 {
+	if ((which == MAPPING_line || which == MAPPING_funding) && strcmp(field->key, "kind") == 0 &&
+		m->house->money_kind_count)
+		return money_kind(m);
 	for (size_t i = 0; i < sizeof special / sizeof *special; i++) {
 		if (special[i].which != which || strcmp(special[i].key, field->key) != 0)
 			continue;

@@ -62,6 +62,8 @@ struct vocabulary {
 	const struct value_decl *facts; /* the style's own facts, and `answers` and `aliases` of
 	                                   built-in ones */
 	size_t fact_count;
+	const struct span *money_kinds; /* of lines of money, in small letters; none: any */
+	size_t money_kind_count;
 };
 
 /* What a condition or a text may ask of a paper about one name. */

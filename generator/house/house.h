@@ -286,6 +286,8 @@ struct house {
 	uint32_t call_in_days;
 	bool call_in_day_after;
 	struct house_risk risk;
+	const struct house_answer *money_kinds; /* revenue, capital; none: what authors call them */
+	size_t money_kind_count;
 	const struct house_text *exempt_law; /* NULL: none */
 	struct house_exempt exempt;
 	struct span holidays; /* name of a table of holidays */

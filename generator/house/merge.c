@@ -192,8 +192,10 @@ static const struct node *merge(struct arena *arena, const struct node *base,
 		base = written_by_level(arena, base, key);
 		over = written_by_level(arena, over, key);
 	}
-	/* bands cover every score once: half a scale with the rest of another is none */
-	const bool whole = span_is(parent, "risk") && span_is(key, "bands");
+	/* bands cover every score once: half a scale with the rest of another is none; and a council has
+	 * its own kinds of money, not those of the style that it extends besides */
+	const bool whole = (span_is(parent, "risk") && span_is(key, "bands")) ||
+			   (span_is(parent, "finance") && span_is(key, "kinds"));
 	if (whole || base->kind != NODE_mapping || over->kind != NODE_mapping)
 		return over;
 	return merge_mappings(arena, base, over, key);

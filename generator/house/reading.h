@@ -56,7 +56,7 @@ struct reading {
 /* --- the tables of keys, each beside the reader of its section (sections.c lists them) */
 extern const struct shape style_shape, edition_shape, formats_shape, key_decision_shape,
 	notices_shape, notice_shape, call_in_shape, exempt_shape, agenda_shape, bilingual_shape,
-	risk_shape, limits_shape, numbering_shape, block_shape, row_shape, page_lines_shape,
+	risk_shape, finance_shape, limits_shape, numbering_shape, block_shape, row_shape, page_lines_shape,
 	fact_shape, sheet_shape, part_shape, field_shape, column_shape;
 
 /* --- readers.c: small things that every table uses */

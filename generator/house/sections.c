@@ -10,7 +10,7 @@ static const struct house_section sections[] = {
 	{"columns", &column_shape}, {"numbering", &numbering_shape}, {"limits", &limits_shape},
 	{"key_decision", &key_decision_shape}, {"notices", &notices_shape},
 	{"notice", &notice_shape}, {"call_in", &call_in_shape}, {"exempt", &exempt_shape},
-	{"risk", &risk_shape}, {"agenda", &agenda_shape},
+	{"risk", &risk_shape}, {"finance", &finance_shape}, {"agenda", &agenda_shape},
 };
 
 const struct house_section *house_sections(size_t *count)

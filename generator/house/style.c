@@ -217,6 +217,33 @@ static void read_risk_scale(const struct binder *binder, const struct field *fie
 		read_risk(reading_of(binder), value, at);
 }
 
+/* --- finance */
+
+static void read_money_kinds(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	const struct reading *r = reading_of(binder);
+	struct house *house = at;
+	house->money_kind_count = read_answers(r, value, &house->money_kinds);
+	house->vocabulary.money_kind_count = house->money_kind_count;
+	house->vocabulary.money_kinds = answer_names(r, house->money_kinds, house->money_kind_count);
+}
+
+static const struct field finance_fields[] = {
+	{"kinds", read_money_kinds, 0, false,
+		"The only kinds that lines of money may have, and what each prints.", NULL},
+};
+const struct shape finance_shape = SHAPE("finance", finance_fields);
+
+static void read_finance(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	(void)field;
+	if (!is_none(value))
+		reading_bind(reading_of(binder), &finance_shape, value, at);
+}
+
 /* --- agenda, languages, leftovers, rules */
 
 static void read_agenda_numbers(const struct binder *binder, const struct field *field,
@@ -441,6 +468,8 @@ static const struct field style_fields[] = {
 		"Which paragraphs of the law exist, and the sentences that go with them.", NULL},
 	{"risk", read_risk_scale, AT(risk), false,
 		"The scale and the bands of risks.", NULL},
+	{"finance", read_finance, 0, false,
+		"The kinds of money that the council tells apart.", NULL},
 	{"agenda", read_agenda, 0, false,
 		"The numbers of items, and the resolution.", NULL},
 	{"leftovers", read_leftovers, 0, false,

@@ -61,25 +61,41 @@ static void read_amounts(const struct binding *b, const struct finance *finance,
 	line->amount_count = years;
 }
 
-/* Kinds are the same whatever their capitals, for a spreadsheet too: the first spelling holds. A kind
- * that is nearly revenue or capital would be a sum of its own. */
+static bool is_usual(struct span kind, const struct span *usual, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (span_same_ignoring_case(usual[i], kind))
+			return true;
+	return false;
+}
+
+/* Where the style does not say which kinds there are, one that is nearly revenue or capital would be a
+ * sum of its own. */
+static bool is_slip(struct span kind, const struct span *usual, size_t count)
+{
+	struct nearest near = nearest_start(kind);
+	for (size_t i = 0; i < count; i++)
+		nearest_try(&near, usual[i]);
+	return near.best.at != NULL;
+}
+
+/* Kinds are the same whatever their capitals, for a spreadsheet too: the first spelling holds. */
 static void settle_kind(const struct binding *b, const struct finance_line *before, size_t count,
 	struct words *kind)
 {
 	static const struct span usual[] = {{"revenue", 7}, {"capital", 7}};
+	const struct vocabulary *v = b->vocabulary;
+	const struct span *kinds = v->money_kind_count ? v->money_kinds : usual;
+	const size_t kind_count = v->money_kind_count ? v->money_kind_count : 2;
 	for (size_t i = 0; i < count; i++)
 		if (span_same_ignoring_case(before[i].kind.text, kind->text)) {
 			kind->text = before[i].kind.text;
 			return;
 		}
-	struct nearest near = nearest_start(kind->text);
-	for (size_t i = 0; i < 2; i++) {
-		if (span_same_ignoring_case(usual[i], kind->text))
-			return;
-		nearest_try(&near, usual[i]);
-	}
-	if (kind->text.length && near.best.at)
-		complain_answer(b, kind->place, kind->text, SPAN("`kind`"), usual, 2);
+	if (!kind->text.length || is_usual(kind->text, kinds, kind_count))
+		return;
+	if (v->money_kind_count || is_slip(kind->text, kinds, kind_count))
+		complain_answer(b, kind->place, kind->text, SPAN("`kind`"), kinds, kind_count);
 }
 
 static size_t read_lines(const struct binding *b, const struct finance *finance,

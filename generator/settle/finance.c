@@ -25,6 +25,30 @@ struct finance_table {
 	size_t totals;      /* rows below the lines: one for each of several kinds, and of all */
 };
 
+/* As the style prints the kind; where it lists none, as it was typed. */
+static struct span kind_as_printed(struct settling *s, struct span kind)
+{
+	const struct house *house = s->house;
+	for (size_t i = 0; i < house->money_kind_count; i++)
+		if (span_same_ignoring_case(house->money_kinds[i].answer, kind))
+			return settle_words(s, house->money_kinds[i].text, &s->asker);
+	return kind;
+}
+
+/* Rows, totals and formulas all go by what is printed. */
+static const struct finance_line *with_kinds_as_printed(struct settling *s,
+	const struct finance_line *lines, size_t count)
+{
+	if (s->house->money_kind_count == 0 || count == 0)
+		return lines;
+	struct finance_line *copy = ARENA_ARRAY(s->arena, struct finance_line, count);
+	for (size_t i = 0; i < count; i++) {
+		copy[i] = lines[i];
+		copy[i].kind.text = kind_as_printed(s, lines[i].kind.text);
+	}
+	return copy;
+}
+
 static void find_kinds(struct finance_table *t)
 {
 	t->kinds = ARENA_ARRAY(t->s->arena, struct span, t->count);
@@ -308,8 +332,10 @@ static struct building finance_build(struct finance_table *t, const char *captio
 void settle_finance(struct settling *s, const struct flow *flow, struct prose_node *body)
 {
 	const struct finance *f = flow->typed->finance;
-	struct finance_table costs = {.s = s, .finance = f, .lines = f->lines, .count = f->line_count};
-	struct finance_table funding = {.s = s, .finance = f, .lines = f->funding, .count = f->funding_count};
+	struct finance_table costs = {.s = s, .finance = f, .count = f->line_count,
+		.lines = with_kinds_as_printed(s, f->lines, f->line_count)};
+	struct finance_table funding = {.s = s, .finance = f, .count = f->funding_count,
+		.lines = with_kinds_as_printed(s, f->funding, f->funding_count)};
 	struct table *cost_table = NULL;
 	if (costs.count) {
 		struct building b = finance_build(&costs, "finance_costs", "item_title");
