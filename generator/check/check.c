@@ -19,6 +19,7 @@ static void (*const themes[])(const struct checking *what) = {
 	check_left_over,
 	check_twice,
 	check_personal,
+	check_links,
 };
 
 void check_all(const struct checking *what)
