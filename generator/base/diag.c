@@ -83,7 +83,7 @@ static void fill(const struct finding *f, const char *pattern, struct text *into
 			continue;
 		}
 		at++;
-		if (f->withheld)
+		if (f->withheld && !f->told)
 			text_add_string(into, "(withheld)");
 		else
 			text_add(into, f->arguments[*at - '1']);
@@ -99,7 +99,7 @@ void finding_help(const struct finding *f, struct text *into)
 {
 	if (!f->help.at)
 		fill(f, rules[f->id].help, into);
-	else if (!f->withheld)
+	else if (!f->withheld || f->told)
 		text_add(into, f->help);
 }
 

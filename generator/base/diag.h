@@ -56,6 +56,7 @@ struct finding {
 	struct span help; /* in place of the rule's own, when not absent; no %1 in it */
 	struct edit edit;
 	bool withheld; /* inside exempt matter: arguments and source line are not shown */
+	bool told;     /* its arguments are numbers and dates alone: shown even so */
 	bool waived;     /* by the paper, which says by whom and why */
 	struct span waived_by, waived_why;
 };
@@ -89,7 +90,8 @@ struct finding *diag_add(struct diags *diags, enum finding_id id, struct place p
 /* From now on no report shows these bytes of the file, nor quotes the text, in whichever finding. */
 void diag_hide(struct diags *diags, struct place place, struct span text);
 
-/* The sentence or help with arguments put in ("(withheld)" for each when the finding is). */
+/* The sentence or help with arguments put in ("(withheld)" for each when the finding is, unless it
+ * is one whose arguments are told). */
 void finding_sentence(const struct finding *f, struct text *into);
 void finding_help(const struct finding *f, struct text *into);
 

@@ -137,6 +137,11 @@ static const struct order orders[] = {
 		"the meeting"},
 	{"exceptions.special_urgency.agreed_on", "meeting.date", "the agreement to special urgency",
 		"the meeting"},
+	{"private.notice", "meeting.date", "the notice of taking it in private", "the meeting"},
+	{"private.notice", "private.notice_again", "the first notice of taking it in private",
+		"the second"},
+	{"private.notice_again", "meeting.date", "the second notice of taking it in private",
+		"the meeting"},
 	{"dated", "meeting.date", "the date of the paper", "the meeting"},
 	{"dated", "meeting.published", "the date of the paper", "the day of publication"},
 };

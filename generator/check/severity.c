@@ -76,10 +76,11 @@ static bool is_refusal(const struct finding *finding)
 	return finding->id == FINDING_exempt_not_built || finding->id == FINDING_exempt_unclear;
 }
 
-/* A paper refused for its exempt matter needs no remarks on it that may not say what they mean. */
+/* A paper refused for its exempt matter needs no remarks on it that may not say what they mean; those
+ * on the mark itself may (exempt.c). */
 static bool is_idle(const struct finding *finding, const struct paper *paper, bool refused)
 {
-	return refused && !is_refusal(finding) && touches_exempt(finding, paper);
+	return refused && !is_refusal(finding) && !finding->told && touches_exempt(finding, paper);
 }
 
 static bool is_refused(const struct diags *diags)

@@ -380,10 +380,11 @@ shows .err 'changed-by-hand'
 begin exempt
 cat >>inputs/2005/good.yaml <<'PAPER'
 appendices:
-  - {id: posts, title: Posts of SECRETNAME, exempt: {paragraph: 1}, at: SECRETPLACE}
+  - {id: posts, title: Posts of SECRETNAME, exempt: {paragraph: 9, public_interest: SECRETINTEREST}, at: SECRETPLACE}
 PAPER
 ends 1 cabpaper build
 shows .err 'exempt-not-built'
+shows .err 'paragraph 9 is none'
 hides .err 'SECRET'
 absent outputs/2005/good.html outputs/2005/good.md outputs/2005/good.xlsx
 ends 1 cabpaper check
