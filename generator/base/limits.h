@@ -29,6 +29,7 @@
 #define LIMIT_ID_BYTES 63u
 #define LIMIT_PATH_BYTES 1024u
 #define LIMIT_PENCE 10000000000000ll /* money stays below this, either side of zero */
+#define LIMIT_ACRONYMS 500u       /* of one paper; more are not looked at */
 #define LIMIT_FINDINGS 5000u      /* of one file; the text report shows fewer */
 #define LIMIT_FINDINGS_SHOWN 50u  /* of one file, in the text report */
 #define LIMIT_FIX_BYTES (512u * 1024) /* larger papers are checked, and left as they are by --fix */

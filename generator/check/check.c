@@ -21,6 +21,7 @@ static void (*const themes[])(const struct checking *what) = {
 	check_twice,
 	check_personal,
 	check_links,
+	check_acronyms,
 };
 
 void check_all(const struct checking *what)

@@ -27,6 +27,7 @@ void check_documents(const struct checking *what);       /* documents.c */
 void check_written_days(const struct checking *what);    /* written_days.c */
 void check_personal(const struct checking *what);        /* personal.c */
 void check_links(const struct checking *what);           /* links.c */
+void check_acronyms(const struct checking *what);        /* acronyms.c */
 
 /* --- exceptions.c */
 /* Whether the paper names what excepts its key decision from notice; what that lacks is added. */

@@ -70,8 +70,9 @@ static const struct part_decl trial_parts[] = {
 	{.key = NAME("interests"), .kind = PART_fixed},
 	{.key = NAME("report"), .kind = PART_group},
 };
-static const struct vocabulary trial_vocabulary = {trial_parts,
-	sizeof trial_parts / sizeof *trial_parts, trial_facts, sizeof trial_facts / sizeof *trial_facts};
+static const struct vocabulary trial_vocabulary = {.parts = trial_parts,
+	.part_count = sizeof trial_parts / sizeof *trial_parts, .facts = trial_facts,
+	.fact_count = sizeof trial_facts / sizeof *trial_facts};
 
 static int trial_by_place(const void *a, const void *b)
 {
