@@ -61,7 +61,7 @@ static bool is_in_reference(struct span text, size_t from, size_t to)
 	const struct span begun = span_cut(text, word, from);
 	if (span_find(begun, SPAN("://")) != SIZE_MAX || span_find(begun, SPAN("<")) != SIZE_MAX)
 		return true;
-	if (is_digit(before) || before == '.' || before == '_' || before == '@' || before == '#' ||
+	if (is_digit(before) || before == '.' || before == '_' || before == '@' || before == '#' || before == '$' ||
 		before == '=' || before == '&' || after == '&')
 		return true;
 	if ((before == '/' || before == '-') && from >= 2 && !is_letter(text.at[from - 2]))
