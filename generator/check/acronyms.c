@@ -1,11 +1,13 @@
 /*
- * Acronyms that a paper never spells out. Members and the public read papers of every department, and
- * no reader knows the letters of all of them. What everybody knows is a list of the language
+ * Acronyms that a paper never spells out. Members and the public read papers of every department: no
+ * reader knows the letters of all of them. What everybody knows is a list of the language
  * (`known_acronyms`), which a council makes its own.
  */
 #include "check/themes.h"
 
 #include "base/limits.h"
+
+#include <string.h>
 
 #define LETTERS_LEAST 2u
 #define LETTERS_MOST 6u
@@ -61,8 +63,7 @@ static bool is_in_reference(struct span text, size_t from, size_t to)
 	const struct span begun = span_cut(text, word, from);
 	if (span_find(begun, SPAN("://")) != SIZE_MAX || span_find(begun, SPAN("<")) != SIZE_MAX)
 		return true;
-	if (is_digit(before) || before == '.' || before == '_' || before == '@' || before == '#' || before == '$' ||
-		before == '=' || before == '&' || after == '&')
+	if (is_digit(before) || (before && strchr("._@#$=&", before)) || after == '&')
 		return true;
 	if ((before == '/' || before == '-') && from >= 2 && !is_letter(text.at[from - 2]))
 		return true;

@@ -66,8 +66,8 @@ void reading_close(struct reading *r)
 static size_t space_length(struct span s, size_t at)
 {
 	static const char *const spaces[] = {"\xC2\xA0", "\xE2\x80\x89", "\xE2\x80\xAF"};
-	if (is_space(s.at[at]))
-		return 1;
+	if ((unsigned char)s.at[at] < 0x80)
+		return is_space(s.at[at]);
 	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
 		if (span_starts(span_cut(s, at, s.length), spaces[i]))
 			return span_of(spaces[i]).length;

@@ -23,5 +23,9 @@ untrimmed='MALLOC_TRIM_THRESHOLD_=268435456 MALLOC_TOP_PAD_=4194304 MALLOC_MMAP_
 	"plain, no trim=$untrimmed $out/tests/bench/plain $work/untrimmed{} $work/papers/*.yaml" \
 	"one worker=$cab -j1 -o $work/one{} $work/papers" \
 	"two workers=$cab -j2 -o $work/two{} $work/papers" \
-	"no change=$cab -j1 -o $work/ready/out $work/papers" \
-	"check=$out/cabpaper check -q --templates templates $work/papers"
+	"no change=$cab -j1 -o $work/ready/out $work/papers"
+# The least that any reader of YAML does: its events, thrown away.
+"$out/tests/bench/race" "$rounds" \
+	"events=$out/tests/bench/events $work/papers/*.yaml" \
+	"check -j1=$out/cabpaper check -q -j1 --templates templates $work/papers" \
+	"check -j2=$out/cabpaper check -q -j2 --templates templates $work/papers"
