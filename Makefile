@@ -157,6 +157,12 @@ test-clang: needs test-needs  ## the same tests built by clang, warnings being e
 	@sh .ci/packages cmd:clang=clang
 	@$(MAKE) --no-print-directory test CONFIG=clang CC=clang
 
+.PHONY: test-clang-units
+test-clang-units: needs test-needs  ## all of it built by clang, warnings being errors, and the unit tests run
+	@sh .ci/packages cmd:clang=clang
+	@$(MAKE) --no-print-directory build-tests CONFIG=clang CC=clang
+	@sh tests/run.sh $(BUILD)/clang units
+
 .PHONY: test-valgrind
 test-valgrind: program test-needs  ## a part of the tests under valgrind, which sees into the libraries
 	@sh .ci/packages cmd:valgrind=valgrind
