@@ -1,5 +1,7 @@
 #include "run/outputs.h"
 
+#include "run/manifest.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -14,6 +16,7 @@
 #define OWN_FOLDER ".cabpaper"
 #define STAGE_PREFIX ".stage-"
 #define NAME_BYTES 1200
+#define NEW_MARK ".new-" /* and the number of the process that writes it */
 #define SYNC_EACH 16 /* up to so many files are synced one by one: syncfs waits for everybody's */
 #define FOLDER_FLAGS (O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NOFOLLOW)
 
@@ -129,7 +132,7 @@ static bool file_has(int folder, const char *name, struct span bytes)
 static int replace(int folder, const char *name, struct span bytes, bool durable)
 {
 	char fresh[NAME_BYTES];
-	int length = snprintf(fresh, sizeof fresh, "%s.new-%ld", name, (long)getpid());
+	int length = snprintf(fresh, sizeof fresh, "%s" NEW_MARK "%ld", name, (long)getpid());
 	if (length < 0 || (size_t)length >= sizeof fresh)
 		return ENAMETOOLONG;
 	int error = write_file(folder, fresh, bytes, 0666, durable);
@@ -201,18 +204,22 @@ static void remove_folder(int above, const char *name, int levels)
 	unlinkat(above, name, AT_REMOVEDIR);
 }
 
-/* A stage of this user whose process is gone (or bears our own number: we hold the lock). */
-static bool is_left_over(int folder, const char *name)
+/* Or bears our own number: we hold the lock. */
+static bool is_gone(const char *digits)
 {
 	uint32_t pid;
+	return span_number(span_of(digits), &pid) &&
+	       ((pid_t)pid == getpid() || (kill((pid_t)pid, 0) != 0 && errno == ESRCH));
+}
+
+/* A stage, or the half of a file of ours, of this user and a process that is gone. */
+static bool is_left_over(int folder, const char *name, const char *prefix, mode_t kind)
+{
 	struct stat s;
-	if (strncmp(name, STAGE_PREFIX, sizeof STAGE_PREFIX - 1) != 0 ||
-		!span_number(span_of(name + sizeof STAGE_PREFIX - 1), &pid))
-		return false;
-	if (fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISDIR(s.st_mode) ||
-		s.st_uid != geteuid())
-		return false;
-	return (pid_t)pid == getpid() || (kill((pid_t)pid, 0) != 0 && errno == ESRCH);
+	const size_t length = strlen(prefix);
+	return strncmp(name, prefix, length) == 0 && is_gone(name + length) &&
+	       fstatat(folder, name, &s, AT_SYMLINK_NOFOLLOW) == 0 && (s.st_mode & S_IFMT) == kind &&
+	       s.st_uid == geteuid();
 }
 
 static void remove_left_overs(int folder)
@@ -222,8 +229,10 @@ static void remove_left_overs(int folder)
 	if (!list)
 		return;
 	for (const struct dirent *entry; (entry = readdir(list));)
-		if (is_left_over(folder, entry->d_name))
+		if (is_left_over(folder, entry->d_name, STAGE_PREFIX, S_IFDIR))
 			remove_folder(folder, entry->d_name, 2);
+		else if (is_left_over(folder, entry->d_name, MANIFEST_NAME NEW_MARK, S_IFREG))
+			unlinkat(folder, entry->d_name, 0);
 	closedir(list);
 }
 

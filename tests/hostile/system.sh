@@ -337,10 +337,14 @@ ends 0 "$program" build -q
 dead=$(bash -c 'echo $$')
 mkdir -m 700 "outputs/.stage-$dead" "outputs/.stage-$$" outputs/.stage-x
 : >"outputs/.stage-$dead/0.html"
+for whose in "$dead" $$ x; do : >"outputs/manifest.json.new-$whose"; done
 ends 0 "$program" build
 check "the stage of a dead process is left" [ ! -e "outputs/.stage-$dead" ]
 check "the stage of a living process is gone" [ -e "outputs/.stage-$$" ]
 check "a folder that is nobody's stage is gone" [ -e outputs/.stage-x ]
+check "half a manifest of a dead process is left" [ ! -e "outputs/manifest.json.new-$dead" ]
+check "half a manifest of a living process is gone" [ -e "outputs/manifest.json.new-$$" ]
+check "a file that is nobody's manifest is gone" [ -e outputs/manifest.json.new-x ]
 
 begin spoiled-cache
 ends 0 "$program" build -q
