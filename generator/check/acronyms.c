@@ -30,11 +30,6 @@ struct acronyms {
 
 /* --- one word of a text */
 
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 /* MTFS of "the MTFS's target" and "two PCTs"; absent: no acronym begins at the byte. */
 static struct span letters_at(struct span text, size_t at)
 {

@@ -15,11 +15,6 @@ struct addition {
 	size_t sum;                   /* which of them: the first or the last */
 };
 
-static int64_t magnitude(int64_t n)
-{
-	return n < 0 ? -n : n;
-}
-
 /* False: one of them is more, or less, than a plain amount. */
 static bool find_amounts(const struct reading *r, struct stretch s, struct addition *a)
 {
@@ -135,7 +130,7 @@ void added_in_sentence(struct sums *sums, struct stretch s)
 	for (size_t i = 0; i < a.count; i++)
 		if (i != a.sum && !money_add(&sum, r->tokens[a.amounts[i]].value))
 			return;
-	const int64_t said = r->tokens[a.amounts[a.sum]].value, apart = magnitude(sum - said);
+	const int64_t said = r->tokens[a.amounts[a.sum]].value, apart = check_magnitude(sum - said);
 	if (apart > slack(sums, &a) && (apart <= sum / NEAR_PARTS || digits_exchanged(sum, said)))
 		report(r, &a, sum);
 }

@@ -126,15 +126,10 @@ static bool bounds_of(const struct token *t, int decimals, struct bounds *bounds
 	return bounds->least > 0;
 }
 
-static int64_t magnitude(int64_t n)
-{
-	return n < 0 ? -n : n;
-}
-
 /* (to - from) / from in steps of the percentage's last digit; false: too large for sure. */
 static bool steps_of(int64_t from, int64_t to, uint8_t decimals, int64_t *steps, int64_t *rest)
 {
-	int64_t scaled = magnitude(to - from);
+	int64_t scaled = check_magnitude(to - from);
 	for (int i = 0; i < decimals + 2; i++)
 		if (__builtin_mul_overflow(scaled, 10, &scaled))
 			return false;

@@ -19,20 +19,6 @@ struct amount {
 	bool about; /* up to, nearly */
 };
 
-static int64_t magnitude(int64_t n)
-{
-	return n < 0 ? -n : n;
-}
-
-static struct span money_text(const struct checking *what, int64_t pence)
-{
-	struct text text = {0};
-	money_write(&text, pence, false, what->house->negative_brackets);
-	const struct span copy = arena_copy(what->arena, text_span(&text));
-	text_release(&text);
-	return copy;
-}
-
 /* One slip is one finding, however often it was copied. */
 static bool tell(struct figures *f, int64_t pence)
 {
@@ -48,7 +34,7 @@ static bool tell(struct figures *f, int64_t pence)
 
 static bool agrees(const struct amount *amount, int64_t pence)
 {
-	const int64_t size = magnitude(pence);
+	const int64_t size = check_magnitude(pence);
 	return size == amount->pence ||
 	       (size + amount->step / 2) / amount->step * amount->step == amount->pence;
 }
@@ -71,7 +57,7 @@ static bool has_same_digits(int64_t a, int64_t b)
 /* Smaller is nearer; INT64_MAX: another matter. What is "up to" an amount may well be near it. */
 static int64_t distance(const struct amount *amount, int64_t pence)
 {
-	const int64_t size = magnitude(pence), apart = magnitude(size - amount->pence);
+	const int64_t size = check_magnitude(pence), apart = check_magnitude(size - amount->pence);
 	if (!size)
 		return INT64_MAX;
 	for (int64_t power = 10; power <= 1000; power *= 10)
@@ -88,7 +74,7 @@ static int64_t distance(const struct amount *amount, int64_t pence)
 static bool is_meant(const struct amount *amount, int64_t pence)
 {
 	return agrees(amount, pence) ||
-	       (amount->about && magnitude(magnitude(pence) - amount->pence) <= amount->pence / 20 &&
+	       (amount->about && check_magnitude(check_magnitude(pence) - amount->pence) <= amount->pence / 20 &&
 		       distance(amount, pence) == INT64_MAX);
 }
 
@@ -110,7 +96,7 @@ static void check_amount(struct figures *f, const struct amount *amount)
 		return;
 	tell(f, amount->pence);
 	struct finding *finding = diag_add(f->what->diags, FINDING_figure_disagrees, amount->place,
-		amount->typed, nearest->name, money_text(f->what, nearest->pence));
+		amount->typed, nearest->name, check_money(f->what, nearest->pence));
 	finding->because = nearest->place;
 }
 
@@ -158,8 +144,8 @@ static bool is_made_here(const struct reading *r, const struct token *amount)
 		for (size_t k = i + 1; k < r->count && r->tokens[i].kind == TOKEN_amount; k++) {
 			const struct token *a = &r->tokens[i], *b = &r->tokens[k];
 			if (b->kind == TOKEN_amount && a != amount && b != amount &&
-				(magnitude(a->value + b->value - amount->value) < amount_grain(amount) ||
-					magnitude(magnitude(a->value - b->value) - amount->value) <
+				(check_magnitude(a->value + b->value - amount->value) < amount_grain(amount) ||
+					check_magnitude(check_magnitude(a->value - b->value) - amount->value) <
 						amount_grain(amount)))
 				return true;
 		}
@@ -222,7 +208,7 @@ static enum slip slip_of(const struct said *said, const struct known *known)
 		return SLIP_none;
 	if (exact && digits_one_other(typed, wanted) && (said->total || digits >= 5))
 		return SLIP_digit;
-	const int64_t apart = magnitude(size - said->amount->value);
+	const int64_t apart = check_magnitude(size - said->amount->value);
 	return said->total && said->amount->unit && apart >= step && apart < 2 * step ? SLIP_rounding
 										     : SLIP_none;
 }
@@ -238,7 +224,7 @@ static void report_slip(const struct figures *f, const struct reading *r, size_t
 	const struct known *known, enum slip slip)
 {
 	const struct span is = arena_format(f->what->arena, "%.*s is %.*s", SPAN_ARG(known->name),
-		SPAN_ARG(money_text(f->what, known->pence)));
+		SPAN_ARG(check_money(f->what, known->pence)));
 	struct finding *finding = diag_add(f->what->diags, FINDING_figure_slip,
 		tokens_place(r, token, token), token_text(r, token), is, span_of(slips[slip]));
 	finding->because = known->place;

@@ -37,15 +37,6 @@ static struct sum sum_lines(const struct finance_line *lines, size_t count, stru
 	return sum;
 }
 
-static struct span money_text(const struct checking *what, int64_t pence)
-{
-	struct text text = {0};
-	money_write(&text, pence, false, what->house->negative_brackets);
-	const struct span copy = arena_copy(what->arena, text_span(&text));
-	text_release(&text);
-	return copy;
-}
-
 static void check_total(const struct checking *what, const struct finance *finance,
 	const struct finance_total *total)
 {
@@ -54,12 +45,12 @@ static void check_total(const struct checking *what, const struct finance *finan
 	const struct sum sum = sum_lines(finance->lines, finance->line_count, choice);
 	if (!sum.sure || sum.pence == total->pence)
 		return;
-	const struct span stated = money_text(what, total->pence);
+	const struct span stated = check_money(what, total->pence);
 	struct finding *finding = diag_add(what->diags, FINDING_total_disagrees, total->place,
 		whole ? stated
 		      : arena_format(what->arena, "%.*s of %.*s", SPAN_ARG(stated),
 				SPAN_ARG(total->kind.text)),
-		money_text(what, sum.pence), SPAN_NONE);
+		check_money(what, sum.pence), SPAN_NONE);
 	finding->because = sum.first;
 }
 
@@ -69,7 +60,7 @@ static void report_gap(const struct checking *what, struct span name, const stru
 	const struct sum *cost, struct place place)
 {
 	struct finding *finding = diag_add(what->diags, FINDING_funding_disagrees, place, name,
-		money_text(what, funding->pence), money_text(what, cost->pence));
+		check_money(what, funding->pence), check_money(what, cost->pence));
 	finding->because = cost->first;
 }
 

@@ -26,15 +26,6 @@ static const struct value *value_of_decision(const struct checking *what)
 	return NULL;
 }
 
-static struct span money(const struct checking *what, int64_t pence)
-{
-	struct text words = {0};
-	money_write(&words, pence, false, what->house->negative_brackets);
-	const struct span kept = arena_copy(what->arena, text_span(&words));
-	text_release(&words);
-	return kept;
-}
-
 /* A saving is as significant as what is spent. */
 static void check_value(const struct checking *what)
 {
@@ -44,8 +35,8 @@ static void check_value(const struct checking *what)
 		return;
 	const int64_t size = value->amount < 0 ? -value->amount : value->amount;
 	if (size >= threshold)
-		diag_add(what->diags, FINDING_key_by_value, value->place, money(what, value->amount),
-			money(what, threshold), SPAN_NONE);
+		diag_add(what->diags, FINDING_key_by_value, value->place, check_money(what, value->amount),
+			check_money(what, threshold), SPAN_NONE);
 }
 
 /* Wards named one by one; "All" and "Countywide" name none. */

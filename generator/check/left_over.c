@@ -40,26 +40,19 @@ static bool has_small_letter(struct span s)
 	return false;
 }
 
-/* A letter or digit begins at the byte: beyond ASCII, dashes, quotes and signs begin with C2 or E2. */
-static bool is_of_a_word(char c)
-{
-	const unsigned char byte = (unsigned char)c;
-	return is_letter(c) || is_digit(c) || (byte >= 0xC3 && byte <= 0xEF && byte != 0xE2);
-}
-
 static bool ends_in_a_word(struct span text)
 {
 	size_t at = text.length;
 	while (at > 0 && ((unsigned char)text.at[--at] & 0xC0) == 0x80)
 		;
-	return text.length && is_of_a_word(text.at[at]);
+	return text.length && check_is_of_a_word(text.at[at]);
 }
 
 /* "TBC" is not found in a longer word, nor "[insert" in "[insertion". */
 static bool stands_alone(struct span text, size_t from, size_t to)
 {
-	const bool before = is_of_a_word(text.at[from]) && ends_in_a_word(span_cut(text, 0, from));
-	const bool after = to < text.length && is_of_a_word(text.at[to]) &&
+	const bool before = check_is_of_a_word(text.at[from]) && ends_in_a_word(span_cut(text, 0, from));
+	const bool after = to < text.length && check_is_of_a_word(text.at[to]) &&
 			   ends_in_a_word(span_cut(text, 0, to));
 	return !before && !after;
 }

@@ -6,13 +6,6 @@ static const char *const abbreviations[] = {"Mr", "Mrs", "Ms", "Dr", "St", "Rev"
 	"Cllrs", "Hon", "No", "Nos", "para", "paras", "p", "pp", "vol", "cf", "eg", "ie", "e.g",
 	"i.e", "etc", "approx", "Ltd", "Co"};
 
-/* Or the first byte of a letter beyond ASCII: dashes and signs begin with E2, emoji with F0. */
-static bool is_letter_or_digit(char c)
-{
-	const unsigned char byte = (unsigned char)c;
-	return is_letter(c) || is_digit(c) || (byte >= 0xC3 && byte <= 0xEF && byte != 0xE2);
-}
-
 static bool is_abbreviation(struct span word)
 {
 	while (word.length && is_punctuation(word.at[0]))
@@ -38,7 +31,7 @@ static struct span word_at(struct span plain, size_t *at)
 static bool has_letter_or_digit(struct span word)
 {
 	for (size_t i = 0; i < word.length; i++)
-		if (is_letter_or_digit(word.at[i]))
+		if (check_is_of_a_word(word.at[i]))
 			return true;
 	return false;
 }

@@ -71,3 +71,12 @@ bool check_is_listed(struct span list, struct span words)
 			return true;
 	return false;
 }
+
+struct span check_money(const struct checking *what, int64_t pence)
+{
+	struct text text = {0};
+	money_write(&text, pence, false, what->house->negative_brackets);
+	const struct span copy = arena_copy(what->arena, text_span(&text));
+	text_release(&text);
+	return copy;
+}

@@ -5,11 +5,6 @@ static bool is_word(char c)
 	return is_letter(c) || is_digit(c) || c == '_';
 }
 
-static bool is_capital(char c)
-{
-	return c >= 'A' && c <= 'Z';
-}
-
 static char byte_at(struct span text, size_t at)
 {
 	return at < text.length ? text.at[at] : '\0';

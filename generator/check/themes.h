@@ -44,6 +44,20 @@ struct span check_part_name(const struct checking *what, const struct house_part
 struct span check_plain(const struct checking *what, const struct prose_node *prose);
 /* Line ends as blanks, for a quotation. */
 struct span check_one_line(const struct checking *what, struct span s);
+/* An amount as the council prints it: "£1,235,000". */
+struct span check_money(const struct checking *what, int64_t pence);
+
+static inline int64_t check_magnitude(int64_t n)
+{
+	return n < 0 ? -n : n;
+}
+/* A letter or digit begins at the byte: beyond ASCII, dashes, quotes and signs begin with C2 or E2,
+ * emoji with F0. */
+static inline bool check_is_of_a_word(char c)
+{
+	const unsigned char byte = (unsigned char)c;
+	return is_letter(c) || is_digit(c) || (byte >= 0xC3 && byte <= 0xEF && byte != 0xE2);
+}
 
 /* Lists of words, parted by commas: "Mr, Mrs, Ms". */
 /* The next of what is left of the list, trimmed; false at its end. */

@@ -1,4 +1,5 @@
 /* The Markdown page: plain CommonMark (tables apart) that reads well as it stands. */
+#include "render/markdown_parts.h"
 #include "render/page.h"
 
 #define FORMAT_NAME "Markdown page"
@@ -15,14 +16,6 @@ static void drop_line_ends(struct text *into, size_t from)
 
 static const struct markdown_options by_context = {0};
 
-static bool has_emphasis(const struct prose_node *node)
-{
-	for (struct prose_node *n = node->first; n; n = prose_walk(node, n))
-		if (n->kind == PROSE_emphasis || n->kind == PROSE_strong)
-			return true;
-	return false;
-}
-
 /*
  * Bold that touches bold is all that was ever seen to read back differently, so only passages with
  * some are read back one by one (it takes three times as long as writing them); verify_markdown
@@ -33,7 +26,7 @@ static void write_checked(
 {
 	const struct rendering *what = ((const struct page_object *)value->of)->what;
 	const size_t from = into->length;
-	if (!has_emphasis(node)) {
+	if (!markdown_has_emphasis(node)) {
 		if (!what->trial)
 			markdown_prose(node, &by_context, into);
 	} else if (!markdown_prose_checked(node, what->diags, what->trial ? NULL : into) &&

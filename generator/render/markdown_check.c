@@ -88,7 +88,7 @@ static bool mend_leaf(struct arena *arena, struct diags *diags, struct prose_nod
 	return false;
 }
 
-static bool has_emphasis(const struct prose_node *node)
+bool markdown_has_emphasis(const struct prose_node *node)
 {
 	for (struct prose_node *n = node->first; n; n = prose_walk(node, n))
 		if (n->kind == PROSE_emphasis || n->kind == PROSE_strong)
@@ -105,7 +105,7 @@ bool markdown_prose_checked(const struct prose_node *document, struct diags *dia
 	struct prose_node *lowered = markdown_lower(arena, document, NULL);
 	bool mended = false;
 	for (struct prose_node *n = lowered->first; n; n = prose_walk(lowered, n))
-		if ((n->kind == PROSE_paragraph || n->kind == PROSE_heading) && has_emphasis(n))
+		if ((n->kind == PROSE_paragraph || n->kind == PROSE_heading) && markdown_has_emphasis(n))
 			mended = !mend_leaf(arena, diags, n) || mended;
 	const bool same = !mended || reads_back(lowered);
 	if (into && markdown_begins_new_list(document))

@@ -40,4 +40,7 @@ struct plain_number {
 };
 struct plain_number plain_number_read(struct span printed);
 
+/* Bold or italics stand somewhere in it. */
+bool markdown_has_emphasis(const struct prose_node *node);
+
 #endif

@@ -34,15 +34,21 @@ static void add_range(struct text *into, size_t row, size_t column, size_t last_
 	add_reference(into, last_row, last_column);
 }
 
-void formula_words(struct text *into, const char *words)
+/* In quotes, those inside it doubled. */
+static void add_quoted(struct text *into, char quote, const char *words)
 {
-	text_add_char(into, '"');
+	text_add_char(into, quote);
 	for (const char *c = words; *c; c++) {
-		if (*c == '"')
-			text_add_char(into, '"');
+		if (*c == quote)
+			text_add_char(into, quote);
 		text_add_char(into, *c);
 	}
-	text_add_char(into, '"');
+	text_add_char(into, quote);
+}
+
+void formula_words(struct text *into, const char *words)
+{
+	add_quoted(into, '"', words);
 }
 
 /* SUMIF reads * ? ~ and a leading < > = in its own way, and takes "Capital" for "capital". */
@@ -74,13 +80,8 @@ static void add_sum_if(struct text *into, const struct table *table, const struc
 
 void formula_sheet(struct text *into, const char *name)
 {
-	text_add_char(into, '\'');
-	for (const char *c = name; *c; c++) {
-		if (*c == '\'')
-			text_add_char(into, '\'');
-		text_add_char(into, *c);
-	}
-	text_add_string(into, "'!");
+	add_quoted(into, '\'', name);
+	text_add_char(into, '!');
 }
 
 static void add_difference(struct text *into, const struct formula *f, size_t column, const char *sheet)

@@ -1,5 +1,5 @@
 #!/bin/bash
-# run.sh BUILD-FOLDER: every hostile file ends within 2 seconds and 256 MiB (10 seconds and no bound
+# run.sh BUILD-FOLDER: every hostile file takes 2 seconds of processor time at most and 256 MiB (20 and no bound
 # on memory under sanitizers) with the findings its .expect names: LINE:COL: severity: [rule], one a
 # line. `build` must refuse what `check` refuses, and write nothing. NAME.cells, where there is one,
 # has the first column of the workbook's last sheet as the spreadsheet will show it.
