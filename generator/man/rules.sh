@@ -65,7 +65,7 @@ done | awk '
 	# a sentence ends where a capital follows, not after the dots of a gap
 	{
 		sub(/^ +/, "")
-		while (match($0, /[a-z`)]\. [A-Z]/)) {
+		while (match($0, /[A-Za-z0-9`)][.?!] [A-Z]/)) {
 			print plain(substr($0, 1, RSTART + 1))
 			$0 = substr($0, RSTART + 3)
 		}
