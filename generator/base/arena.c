@@ -102,7 +102,8 @@ static struct block *add_block(struct arena *arena, size_t bytes)
 	return block;
 }
 
-void *arena_take(struct arena *arena, size_t bytes)
+/* Whatever the bytes held before. */
+static void *take(struct arena *arena, size_t bytes)
 {
 	const size_t align = alignof(max_align_t);
 	if (bytes > SIZE_MAX / 2)
@@ -114,13 +115,18 @@ void *arena_take(struct arena *arena, size_t bytes)
 	void *at = block->bytes + block->used;
 	block->used += bytes;
 	arena->handed_out += bytes;
-	return memset(at, 0, bytes);
+	return at;
+}
+
+void *arena_take(struct arena *arena, size_t bytes)
+{
+	return memset(take(arena, bytes), 0, bytes);
 }
 
 void *arena_take_array(struct arena *arena, size_t count, size_t bytes)
 {
 	if (bytes && count > SIZE_MAX / 2 / bytes)
-		return arena_take(arena, SIZE_MAX);
+		return arena_take(arena, SIZE_MAX / 2);
 	return arena_take(arena, count * bytes);
 }
 
@@ -128,20 +134,26 @@ struct span arena_copy(struct arena *arena, struct span s)
 {
 	if (!s.at)
 		return s;
-	char *at = arena_take(arena, s.length + 1);
+	char *at = take(arena, s.length + 1);
 	memcpy(at, s.at, s.length);
+	at[s.length] = '\0';
 	return (struct span){at, s.length};
 }
 
+#define SHORT_BYTES 256 /* nearly every sentence and name is shorter */
+
 struct span arena_format(struct arena *arena, const char *format, ...)
 {
+	char bytes[SHORT_BYTES];
 	va_list list;
 	va_start(list, format);
-	int length = vsnprintf(NULL, 0, format, list);
+	const int length = vsnprintf(bytes, sizeof bytes, format, list);
 	va_end(list);
 	if (length < 0)
 		return SPAN("");
-	char *at = arena_take(arena, (size_t)length + 1);
+	if ((size_t)length < sizeof bytes)
+		return arena_copy(arena, (struct span){bytes, (size_t)length});
+	char *at = take(arena, (size_t)length + 1);
 	va_start(list, format);
 	vsnprintf(at, (size_t)length + 1, format, list);
 	va_end(list);
@@ -150,7 +162,8 @@ struct span arena_format(struct arena *arena, const char *format, ...)
 
 struct span arena_join(struct arena *arena, struct span a, struct span b)
 {
-	char *at = arena_take(arena, a.length + b.length + 1);
+	char *at = take(arena, a.length + b.length + 1);
+	at[a.length + b.length] = '\0';
 	if (a.length)
 		memcpy(at, a.at, a.length);
 	if (b.length)

@@ -1,21 +1,5 @@
 #include "base/span.h"
 
-#include <string.h>
-
-struct span span_of(const char *string)
-{
-	return (struct span){string, string ? strlen(string) : 0};
-}
-
-bool span_is(struct span s, const char *string)
-{
-	return span_same(s, span_of(string));
-}
-
-bool span_same(struct span a, struct span b)
-{
-	return a.length == b.length && (a.length == 0 || memcmp(a.at, b.at, a.length) == 0);
-}
 
 bool span_same_ignoring_case(struct span a, struct span b)
 {
@@ -34,27 +18,6 @@ int span_compare(struct span a, struct span b)
 	if (order != 0)
 		return order;
 	return a.length < b.length ? -1 : a.length > b.length;
-}
-
-bool span_starts(struct span s, const char *prefix)
-{
-	size_t length = strlen(prefix);
-	return s.length >= length && memcmp(s.at, prefix, length) == 0;
-}
-
-bool span_ends(struct span s, const char *suffix)
-{
-	size_t length = strlen(suffix);
-	return s.length >= length && memcmp(s.at + s.length - length, suffix, length) == 0;
-}
-
-struct span span_cut(struct span s, size_t from, size_t to)
-{
-	if (to > s.length)
-		to = s.length;
-	if (from > to)
-		from = to;
-	return (struct span){s.at ? s.at + from : NULL, to - from};
 }
 
 struct span span_trim(struct span s)
@@ -95,4 +58,57 @@ bool span_number(struct span s, uint32_t *number)
 	}
 	*number = value;
 	return true;
+}
+
+#define EACH_BYTE(value) (UINT64_MAX / 0xFF * (value))
+
+static uint64_t eight_bytes(const char *at)
+{
+	uint64_t eight;
+	memcpy(&eight, at, sizeof eight);
+	return eight;
+}
+
+size_t span_ascii_run(struct span s, size_t from)
+{
+	size_t at = from;
+	while (at + 8 <= s.length && !(eight_bytes(s.at + at) & EACH_BYTE(0x80)))
+		at += 8;
+	while (at < s.length && (unsigned char)s.at[at] < 0x80)
+		at++;
+	return at - from;
+}
+
+/* None below the blank, none above the tilde. */
+static bool are_plain(uint64_t eight)
+{
+	const uint64_t low = (eight - EACH_BYTE(0x20)) & ~eight, high = (eight + EACH_BYTE(0x01)) | eight;
+	return ((low | high) & EACH_BYTE(0x80)) == 0;
+}
+
+size_t span_plain_run(struct span s, size_t from)
+{
+	size_t at = from;
+	while (at + 8 <= s.length && are_plain(eight_bytes(s.at + at)))
+		at += 8;
+	while (at < s.length && s.at[at] >= 0x20 && s.at[at] < 0x7F)
+		at++;
+	return at - from;
+}
+
+/* The digits are 0x30 to 0x39: less than ten once 0x30 is taken out by exclusive or. */
+static bool has_digit(uint64_t eight)
+{
+	eight ^= EACH_BYTE(0x30);
+	return ((eight - EACH_BYTE(10)) & ~eight & EACH_BYTE(0x80)) != 0;
+}
+
+size_t span_to_digit(struct span s, size_t from)
+{
+	size_t at = from;
+	while (at + 8 <= s.length && !has_digit(eight_bytes(s.at + at)))
+		at += 8;
+	while (at < s.length && !is_digit(s.at[at]))
+		at++;
+	return at;
 }

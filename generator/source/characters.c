@@ -231,9 +231,10 @@ static struct fault broken_here(const struct fault_search *search)
 bool fault_search_next(struct fault_search *search, struct fault *fault)
 {
 	while (search->at < search->text.length) {
-		const char byte = search->text.at[search->at];
-		if (byte >= 0x20 && byte < 0x7F && search->marks == 0) { /* nearly every byte */
-			search->letter = search->at++;
+		const size_t plain = search->marks == 0 ? span_plain_run(search->text, search->at) : 0;
+		if (plain) { /* nearly every byte */
+			search->at += plain;
+			search->letter = search->at - 1;
 			continue;
 		}
 		struct character c = character_at(search->text, search->at);

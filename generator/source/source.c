@@ -24,30 +24,36 @@ const struct source *sources_at(const struct sources *sources, uint32_t number)
 
 /* --- lines */
 
-/* The first byte after the line end at `at`, or `at` where no line ends. */
+/* The first byte after the line end at `at`. */
 static size_t after_line_end(struct span bytes, size_t at)
 {
-	if (bytes.at[at] == '\n')
-		return at + 1;
-	if (bytes.at[at] != '\r')
-		return at;
-	return at + 1 < bytes.length && bytes.at[at + 1] == '\n' ? at + 2 : at + 1;
+	const bool two = bytes.at[at] == '\r' && at + 1 < bytes.length && bytes.at[at + 1] == '\n';
+	return at + (two ? 2 : 1);
+}
+
+/* Where the next line ends, or the end. Most files have no carriage return to look for. */
+static size_t next_line_end(struct span bytes, size_t at, bool has_returns)
+{
+	if (!has_returns) {
+		const char *end = memchr(bytes.at + at, '\n', bytes.length - at);
+		return end ? (size_t)(end - bytes.at) : bytes.length;
+	}
+	while (at < bytes.length && bytes.at[at] != '\n' && bytes.at[at] != '\r')
+		at++;
+	return at;
 }
 
 /* Writes where each line begins, or only counts when `lines` is NULL. */
 static size_t find_lines(struct span bytes, uint32_t *lines)
 {
+	const bool has_returns = memchr(bytes.at, '\r', bytes.length) != NULL;
 	size_t count = 1;
-	for (size_t at = 0; at < bytes.length;) {
-		if (bytes.at[at] > '\r') { /* nearly every byte */
-			at++;
-			continue;
-		}
-		size_t next = after_line_end(bytes, at);
-		if (next > at && lines)
-			lines[count] = (uint32_t)next;
-		count += next > at;
-		at = next > at ? next : at + 1;
+	for (size_t at = next_line_end(bytes, 0, has_returns); at < bytes.length;
+		at = next_line_end(bytes, at, has_returns)) {
+		at = after_line_end(bytes, at);
+		if (lines)
+			lines[count] = (uint32_t)at;
+		count++;
 	}
 	return count;
 }
@@ -87,8 +93,11 @@ static const struct source_step *make_steps(struct arena *arena, struct span byt
 		ARENA_ARRAY(arena, struct source_step, bytes.length / STEP_BYTES + 1);
 	size_t at = 0, characters = 0;
 	for (size_t step = 0; step <= bytes.length / STEP_BYTES; step++) {
-		for (; at < step * STEP_BYTES; characters++)
-			at = after_character(bytes, at);
+		while (at < step * STEP_BYTES) {
+			const size_t plain = span_ascii_run(span_cut(bytes, 0, step * STEP_BYTES), at);
+			at = plain ? at + plain : after_character(bytes, at);
+			characters += plain ? plain : 1;
+		}
 		steps[step] = (struct source_step){(uint32_t)at, (uint32_t)characters};
 	}
 	return steps;
@@ -267,9 +276,9 @@ static ssize_t read_all(int descriptor, char *into, size_t room)
 			continue;
 		if (got < 0)
 			return -1;
-		if (got == 0)
-			break;
 		have += (size_t)got;
+		if (got == 0 || have + 1 == room) /* the last byte of room is for a file that grew */
+			break;
 	}
 	return (ssize_t)have;
 }
