@@ -135,15 +135,26 @@ static void look(struct looking *l, const struct node *node)
 	}
 }
 
+/* `exempt` about one of these letters, of which there are few in any prose. */
+static bool names_beside(struct span s, char second)
+{
+	for (size_t i = 1; i + 5 <= s.length; i++) {
+		const char *found = memchr(s.at + i, second, s.length - 4 - i);
+		if (!found)
+			return false;
+		i = (size_t)(found - s.at);
+		if (is_exempt_key(span_cut(s, i - 1, i + 5)))
+			return true;
+	}
+	return false;
+}
+
 /* Without the word, or a backslash that could spell it, there is nothing to look for. */
 static bool may_name_exempt(struct span s)
 {
 	if (memchr(s.at, '\\', s.length))
 		return true;
-	for (size_t i = 1; i + 5 <= s.length; i++)
-		if ((s.at[i] == 'x' || s.at[i] == 'X') && is_exempt_key(span_cut(s, i - 1, i + 5)))
-			return true;
-	return false;
+	return names_beside(s, 'x') || names_beside(s, 'X');
 }
 
 size_t paper_exempt_places(struct arena *arena, const struct source *source,

@@ -52,26 +52,18 @@ static bool is_refused_when_typed(uint32_t c)
 	return is_unprintable(c) || c == 0x2028 || c == 0x2029 || c == 0xFEFF || c == 0xFFFD;
 }
 
+#define DIRECTION_LEAD 0xE2 /* the first byte of each of these, and of no other character's rest */
 static bool changes_direction(uint32_t c)
 {
 	return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
-}
-
-/* Nearly every byte: nothing more to be looked up. */
-static bool is_plain_byte(char c)
-{
-	return (c >= 0x20 && c < 0x7F) || c == '\n';
 }
 
 struct span clean(struct arena *arena, struct span s)
 {
 	size_t bad = 0;
 	size_t length;
-	for (size_t i = 0; i < s.length; i += length)
-		if (is_plain_byte(s.at[i]))
-			length = 1;
-		else
-			bad += is_unprintable(prose_character_at(s, i, &length));
+	for (size_t i = span_plain_run(s, 0); i < s.length; i += length + span_plain_run(s, i + length))
+		bad += is_unprintable(prose_character_at(s, i, &length));
 	if (!bad)
 		return s;
 	char *copy = arena_take(arena, s.length + bad * 3 + 1);
@@ -193,6 +185,8 @@ static void judge_entity(struct reading *r, const struct leaf *leaf, size_t from
 void entities_judge(struct reading *r, const struct leaf *leaf, size_t from, size_t to)
 {
 	struct span content = span_cut(leaf->content, 0, to);
+	if (from >= content.length || !memchr(content.at + from, '&', content.length - from))
+		return;
 	for (size_t i = from; i < content.length; i++) {
 		if (content.at[i] == '\\' && i + 1 < content.length &&
 			is_punctuation(content.at[i + 1])) {
@@ -212,9 +206,14 @@ void entities_judge(struct reading *r, const struct leaf *leaf, size_t from, siz
 
 void direction_judge(struct reading *r)
 {
+	const struct span s = r->text;
 	size_t length;
-	for (size_t i = 0; i < r->text.length; i += length) {
-		uint32_t c = prose_character_at(r->text, i, &length);
+	for (size_t i = 0; i < s.length; i += length) {
+		const char *found = memchr(s.at + i, DIRECTION_LEAD, s.length - i);
+		if (!found)
+			return;
+		i = (size_t)(found - s.at);
+		const uint32_t c = prose_character_at(s, i, &length);
 		if (changes_direction(c))
 			diag_add(r->diags, FINDING_bidi_in_prose, prose_place(r, i, i + length),
 				arena_format(r->arena, "U+%04X", (unsigned)c), SPAN_NONE, SPAN_NONE);

@@ -202,7 +202,11 @@ static void open_containers(struct guard *g, struct cursor *c, size_t start)
 static void count_openers(struct guard *g, struct span rest, size_t start)
 {
 	for (size_t i = 0; i < rest.length && !g->refused; i++) {
-		if (rest.at[i] != '[' || ++g->openers <= LIMIT_PROSE_OPENERS)
+		const char *opener = memchr(rest.at + i, '[', rest.length - i);
+		if (!opener)
+			return;
+		i = (size_t)(opener - rest.at);
+		if (++g->openers <= LIMIT_PROSE_OPENERS)
 			continue;
 		refuse(g, FINDING_prose_too_dense, start + i, start + i + 1, "opening brackets",
 			LIMIT_PROSE_OPENERS);
@@ -217,7 +221,7 @@ static void measure_runs(struct guard *g, struct span line, size_t start)
 	} runs[] = {{'*', "* in a row"}, {'_', "_ in a row"}, {'~', "~ in a row"},
 		{'`', "` in a row"}};
 	size_t run = 0;
-	for (size_t i = 0; i < line.length; i++) {
+	for (size_t i = 0; i < line.length && line.length > LIMIT_PROSE_RUN; i++) {
 		run = i > 0 && line.at[i] == line.at[i - 1] ? run + 1 : 1;
 		if (run <= LIMIT_PROSE_RUN)
 			continue;

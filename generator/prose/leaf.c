@@ -76,10 +76,9 @@ static struct leaf content_of(const struct reading *r, const struct prose_node *
 		size_t end = line_end(r, line);
 		size_t i = line == first_line ? from : r->lines[line];
 		i = skip_marks(r->text, i, end, line == first_line ? (struct marks){0} : marks);
-		for (; i < end; i++) {
-			bytes[length] = r->text.at[i];
+		memcpy(bytes + length, r->text.at + i, end - i);
+		for (; i < end; i++)
 			at[length++] = (uint32_t)i;
-		}
 		bytes[length] = '\n';
 		at[length++] = (uint32_t)end;
 	}
@@ -138,11 +137,25 @@ static void find_pipe_table(struct reading *r, const struct leaf *leaf)
 
 /* ---- the walk */
 
+/* Whether the text stands there as it is typed, with nothing in it that stands for something else. */
+static bool is_verbatim(struct span content, struct span literal, size_t from)
+{
+	const char *typed = content.at + from;
+	return content.length - from >= literal.length && memcmp(typed, literal.at, literal.length) == 0 &&
+	       !memchr(typed, '\\', literal.length) && !memchr(typed, '&', literal.length) &&
+	       !memchr(typed, 0, literal.length);
+}
+
 /* Follows a text from `from`; `at` gets the content byte of each of its bytes. The byte after it,
  * or NOWHERE. */
 static size_t follow(struct span content, struct span literal, size_t from, uint32_t *at)
 {
 	size_t i = 0;
+	if (literal.length && is_verbatim(content, literal, from)) {
+		for (; i < literal.length; i++)
+			at[i] = (uint32_t)(from + i);
+		return from + i;
+	}
 	while (i < literal.length) {
 		if (from >= content.length)
 			return NOWHERE;

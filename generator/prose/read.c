@@ -29,27 +29,34 @@ struct place prose_place(const struct reading *r, size_t from, size_t to)
 
 static size_t line_break_length(struct span text, size_t at)
 {
-	if (text.at[at] == '\n')
-		return 1;
 	if (text.at[at] != '\r')
-		return 0;
+		return text.at[at] == '\n';
 	return at + 1 < text.length && text.at[at + 1] == '\n' ? 2 : 1;
+}
+
+/* Where the next line break begins, or the end. */
+static size_t next_break(struct span text, size_t from)
+{
+	size_t at = from + span_plain_run(text, from);
+	while (at < text.length && !line_break_length(text, at)) {
+		at++;
+		at += span_plain_run(text, at);
+	}
+	return at;
 }
 
 static void index_lines(struct reading *r)
 {
 	size_t count = 1;
-	for (size_t i = 0; i < r->text.length; i++)
-		count += r->text.at[i] == '\n' || r->text.at[i] == '\r';
+	for (size_t i = next_break(r->text, 0); i < r->text.length; i = next_break(r->text, i + 1))
+		count++;
 	uint32_t *lines = ARENA_ARRAY(r->arena, uint32_t, count);
 	r->taken = ARENA_ARRAY(r->arena, bool, count);
 	r->lines = lines;
 	r->line_count = 1;
-	for (size_t i = 0; i < r->text.length;) {
-		size_t length = line_break_length(r->text, i);
-		i += length ? length : 1;
-		if (length)
-			lines[r->line_count++] = (uint32_t)i;
+	for (size_t i = next_break(r->text, 0); i < r->text.length; i = next_break(r->text, i)) {
+		i += line_break_length(r->text, i);
+		lines[r->line_count++] = (uint32_t)i;
 	}
 }
 

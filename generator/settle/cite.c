@@ -126,13 +126,15 @@ static size_t cited_list(const struct words_run *run, size_t word, size_t at,
 	return at;
 }
 
+#define WORD_INSIDE "ppendi" /* of appendix, appendices, Appendix ... */
+
 static void cite_run(const struct words_run *run, const struct source *source, cite_found *found,
 	void *of)
 {
 	static const char *const words[] = {"Appendix ", "Appendices ", "appendix ", "appendices "};
 	struct span s = text_span(&run->text);
 	for (size_t at = 0; at + 10 <= s.length;) {
-		const size_t here = span_find(span_cut(s, at, s.length), SPAN("ppendi"));
+		const size_t here = span_find(span_cut(s, at, s.length), SPAN(WORD_INSIDE));
 		if (here == SIZE_MAX || at + here == 0) {
 			if (here == SIZE_MAX)
 				return;
@@ -147,11 +149,23 @@ static void cite_run(const struct words_run *run, const struct source *source, c
 	}
 }
 
+/* Most prose does not: it need not be run together. */
+static bool mentions_appendix(const struct prose_node *root)
+{
+	for (struct prose_node *n = root->first; n; n = prose_walk(root, n))
+		if (n->kind == PROSE_text && n->text.length &&
+			memmem(n->text.at, n->text.length, WORD_INSIDE, sizeof WORD_INSIDE - 1))
+			return true;
+	return false;
+}
+
 void cite_each(const struct prose_node *root, const struct source *source, cite_found *found,
 	void *of)
 {
 	struct words_run run = {0};
-	for (struct prose_node *n = root ? root->first : NULL; n; n = prose_walk(root, n)) {
+	if (!root || !mentions_appendix(root))
+		return;
+	for (struct prose_node *n = root->first; n; n = prose_walk(root, n)) {
 		if (prose_is_block(n->kind)) {
 			cite_run(&run, source, found, of);
 			text_clear(&run.text);
