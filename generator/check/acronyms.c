@@ -167,20 +167,31 @@ static void see(struct acronyms *a, const struct node *scalar, size_t from, size
 			   span_trim(scalar->text).length == letters.length; /* a glossary's entry */
 }
 
+/* Where two capitals stand side by side, from `at` on, or the length: the second of two bytes tells of
+ * both that it is none. */
+static size_t to_capitals(struct span text, size_t at)
+{
+	while (at + 1 < text.length) {
+		if (!is_capital(text.at[at + 1]))
+			at += 2;
+		else if (is_capital(text.at[at]))
+			return at;
+		else
+			at++;
+	}
+	return text.length;
+}
+
 static void see_scalar(struct acronyms *a, const struct node *scalar)
 {
 	const struct span text = scalar->text;
 	size_t shouted = 0; /* what stands before this byte is in capitals all together */
-	for (size_t at = 0; at < text.length;) {
-		if (!is_letter(text.at[at])) {
-			at++;
-			continue;
-		}
-		const struct span letters = letters_at(text, at);
+	for (size_t at = to_capitals(text, 0); at < text.length; at = to_capitals(text, at)) {
 		const size_t from = at;
+		const struct span letters = letters_at(text, from);
 		while (at < text.length && is_letter(text.at[at]))
 			at++;
-		if (!letters.at)
+		if (!letters.at || (from > 0 && is_letter(text.at[from - 1])))
 			continue;
 		if (from >= shouted)
 			shouted = shouted_to(text, from);

@@ -7,6 +7,11 @@
 
 #include "settle/settled.h"
 
+/* What the rules make of a style once for all its papers. Whoever keeps the style keeps them with it, in
+ * an arena that lives as long. */
+struct lexicons;
+struct lexicons *lexicons_new(struct arena *arena, const struct house *house);
+
 struct checking {
 	struct arena *arena;
 	struct diags *diags;
@@ -14,6 +19,7 @@ struct checking {
 	const struct settled *settled;
 	const struct house *house;
 	struct asker asker;
+	struct lexicons *lexicons; /* of the house; NULL: made anew for this paper */
 };
 
 void check_all(const struct checking *what);

@@ -6,11 +6,11 @@
 #include "check/phrases.h"
 
 struct lists {
-	struct phrases unnamed;  /* "files held ..." at the beginning, or the whole entry */
-	struct phrases quantity; /* "previous", at the beginning, with ... */
-	struct phrases papers;   /* ... "reports" after it */
-	struct phrases months;
-	struct phrases exempt;   /* in brackets */
+	const struct phrases *unnamed;  /* "files held ..." at the beginning, or the whole entry */
+	const struct phrases *quantity; /* "previous", at the beginning, with ... */
+	const struct phrases *papers;   /* ... "reports" after it */
+	const struct phrases *months;
+	const struct phrases *exempt;   /* in brackets */
 };
 
 static bool has_any(struct span s, const char *const *needles, size_t count)
@@ -36,19 +36,19 @@ static bool is_specific(const struct record *document, struct span title, const 
 		if (is_digit(title.at[i]))
 			return true;
 	return has_any(title, signs, sizeof signs / sizeof *signs) ||
-	       phrases_within(words, 0, words->count, &lists->months);
+	       phrases_within(words, 0, words->count, lists->months);
 }
 
 static bool is_unnamed(const struct sentence *words, const struct lists *lists)
 {
-	for (size_t i = 0; i < lists->unnamed.count; i++) {
-		const struct span phrase = lists->unnamed.items[i];
+	for (size_t i = 0; i < lists->unnamed->count; i++) {
+		const struct span phrase = lists->unnamed->items[i];
 		const size_t taken = phrase_at(words, 0, phrase);
 		if (taken && (taken == words->count || span_ends(phrase, "...")))
 			return true;
 	}
-	const size_t quantity = phrases_at(words, 0, &lists->quantity);
-	return quantity && phrases_within(words, quantity, words->count, &lists->papers);
+	const size_t quantity = phrases_at(words, 0, lists->quantity);
+	return quantity && phrases_within(words, quantity, words->count, lists->papers);
 }
 
 /* "(exempt)", "[Confidential]". */
@@ -57,7 +57,7 @@ static bool is_said_exempt(const struct sentence *words, const struct lists *lis
 	for (size_t i = 0; i < words->count; i++) {
 		const size_t from = words->words[i].from;
 		const char before = from > 0 ? words->text.at[from - 1] : ' ';
-		if ((before == '(' || before == '[') && phrases_at(words, i, &lists->exempt))
+		if ((before == '(' || before == '[') && phrases_at(words, i, lists->exempt))
 			return true;
 	}
 	return false;
@@ -95,15 +95,18 @@ static void check_part(const struct checking *what, const struct lists *lists,
 
 void check_documents(const struct checking *what)
 {
+	struct lexicon *lexicon = lexicon_of(what);
 	struct lists lists = {0};
 	for (size_t i = 0; i < what->paper->part_count; i++) {
 		const struct part *part = &what->paper->parts[i];
 		if (part->decl->kind != PART_documents || part->none)
 			continue;
-		if (!lists.unnamed.items)
-			lists = (struct lists){phrases_of(what, "document_unnamed"),
-				phrases_of(what, "document_quantity"), phrases_of(what, "document_papers"),
-				phrases_of(what, "month"), phrases_of(what, "document_exempt")};
+		if (!lists.unnamed)
+			lists = (struct lists){lexicon_numbered(lexicon, "document_unnamed"),
+				lexicon_numbered(lexicon, "document_quantity"),
+				lexicon_numbered(lexicon, "document_papers"),
+				lexicon_numbered(lexicon, "month"),
+				lexicon_numbered(lexicon, "document_exempt")};
 		check_part(what, &lists, part);
 	}
 }

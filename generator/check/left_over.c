@@ -2,7 +2,9 @@
  * Words that must not survive in a paper, wherever they stand in it: those of a council's Word form,
  * the style's own guidance, or one sentence of it, and what a scaffold tells its author.
  */
-#include "check/themes.h"
+#include "check/lexicon.h"
+
+#include <limits.h>
 
 #define SENTENCE_BYTES 20 /* a shorter one could be an officer's own */
 
@@ -11,25 +13,35 @@ struct needle {
 	struct span text;
 	bool any_case;
 	bool of_form;                     /* a word of the form, not guidance */
-	size_t second_word;               /* where it begins; 0: there is none */
 	const struct house_text *instead; /* of a word of the form */
 };
 
-/* All of them at once: the first two bytes of a place tell which of them can stand there, mostly none. */
-#define PAIRS 4096
+/*
+ * All of them at once: how a place begins tells which of them can stand there, mostly none. Of those of
+ * four bytes or more its first four count, and, where the fourth is a blank ("The"), the one after it; of
+ * the others, and of those with a blank sooner, the first two.
+ */
+#define BEGINNINGS 4096
 
 struct candidate {
 	uint32_t needle;
-	uint32_t next; /* of the same pair, counted from 1; 0: the last */
+	uint32_t next; /* of the same beginning, counted from 1; 0: the last */
+};
+
+struct needles {
+	struct arena *arena;
+	struct needle *items;
+	size_t count, capacity;
+	struct candidate *candidates;
+	size_t candidate_count, candidate_capacity;
+	uint32_t first[BEGINNINGS];  /* candidate of a beginning, counted from 1; 0: none */
+	uint32_t short_ones[BEGINNINGS]; /* of the first two bytes */
+	bool begins[UCHAR_MAX + 1]; /* some needle begins with the byte */
 };
 
 struct search {
 	const struct checking *what;
-	struct needle *needles;
-	size_t count, capacity;
-	struct candidate *candidates;
-	size_t candidate_count, candidate_capacity;
-	uint32_t first[PAIRS]; /* candidate of a pair_of, counted from 1; 0: none */
+	const struct needles *needles;
 };
 
 static bool has_small_letter(struct span s)
@@ -66,9 +78,30 @@ static bool is_link(struct span text, size_t at)
 	return end + 1 < text.length && (text.at[end + 1] == '(' || text.at[end + 1] == '[');
 }
 
-static size_t pair_of(char first, char second)
+static size_t pair_of(struct span text, size_t at)
 {
-	return ((size_t)(unsigned char)to_lower(first) * 61 + (unsigned char)to_lower(second)) % PAIRS;
+	const char second = at + 1 < text.length && !is_space(text.at[at + 1]) ? text.at[at + 1] : ' ';
+	return ((size_t)(unsigned char)to_lower(text.at[at]) << 5 ^ (unsigned char)to_lower(second)) %
+	       BEGINNINGS;
+}
+
+/* The four that count; SIZE_MAX: the first two alone do. */
+static size_t beginning_of(struct span text, size_t at)
+{
+	uint32_t key = 0;
+	if (at + 4 > text.length)
+		return SIZE_MAX;
+	for (size_t i = 0; i < 3; i++) {
+		if (is_space(text.at[at + i]))
+			return SIZE_MAX;
+		key = key << 8 | (unsigned char)to_lower(text.at[at + i]);
+	}
+	size_t last = at + 3;
+	while (last + 1 < text.length && is_space(text.at[last]))
+		last++;
+	key = key << 8 | (unsigned char)to_lower(text.at[last]);
+	key ^= last > at + 3 ? 0x80u : 0;
+	return key * 2654435761u >> 20; /* 12 bits of Knuth's multiplication */
 }
 
 /* Where it ends when it stands at `at`, else 0. Lines may be broken elsewhere than the needle's. */
@@ -97,22 +130,6 @@ static size_t end_of(const struct needle *needle, struct span text, size_t at)
 	return to;
 }
 
-/* Many begin with "The": the letter after the blank tells most of them apart. */
-static bool differs_soon(const struct needle *needle, struct span text, size_t at)
-{
-	const size_t second = needle->second_word;
-	return second && at + second < text.length && !is_space(text.at[at + second]) &&
-	       to_lower(text.at[at + second]) != to_lower(needle->text.at[second]);
-}
-
-static size_t second_word_of(struct span text)
-{
-	size_t at = 0;
-	while (at < text.length && !is_space(text.at[at]))
-		at++;
-	return at + 1 < text.length && !is_space(text.at[at + 1]) ? at + 1 : 0;
-}
-
 static void report(const struct search *search, const struct node *scalar, const struct needle *needle,
 	size_t at, size_t end)
 {
@@ -124,16 +141,13 @@ static void report(const struct search *search, const struct node *scalar, const
 				: SPAN("Delete it: it is the style's own guidance."), SPAN_NONE);
 }
 
-/* The longest needle that stands at `at`: the whole guidance rather than its first sentence. */
-static const struct needle *longest_at(const struct search *search, struct span text, size_t at,
+/* The longest of these that stands at `at`, and is longer than `*end` tells. */
+static const struct needle *longest_of(const struct needles *needles, struct span text, size_t at,
 	uint32_t first, size_t *end)
 {
 	const struct needle *found = NULL;
-	*end = 0;
-	for (uint32_t next = first; next; next = search->candidates[next - 1].next) {
-		const struct needle *needle = &search->needles[search->candidates[next - 1].needle];
-		if (differs_soon(needle, text, at))
-			continue;
+	for (uint32_t next = first; next; next = needles->candidates[next - 1].next) {
+		const struct needle *needle = &needles->items[needles->candidates[next - 1].needle];
 		const size_t to = end_of(needle, text, at);
 		if (to && to >= *end) { /* the last of two that are the same was added first */
 			*end = to;
@@ -143,25 +157,42 @@ static const struct needle *longest_at(const struct search *search, struct span 
 	return found;
 }
 
+/* The whole guidance rather than its first sentence. */
+static const struct needle *longest_at(const struct needles *needles, struct span text, size_t at,
+	size_t *end)
+{
+	const unsigned char byte = (unsigned char)text.at[at];
+	*end = 0;
+	if (!needles->begins[byte])
+		return NULL;
+	const struct needle *found =
+		longest_of(needles, text, at, needles->short_ones[pair_of(text, at)], end);
+	const size_t beginning = beginning_of(text, at);
+	const struct needle *longer = beginning == SIZE_MAX ? NULL
+		: longest_of(needles, text, at, needles->first[beginning], end);
+	return longer ? longer : found;
+}
+
+/* Past the word at `at`, or the byte that is of none. */
+static size_t after_word(struct span text, size_t at)
+{
+	if (!is_letter(text.at[at++]))
+		return at;
+	while (at < text.length && is_letter(text.at[at]))
+		at++;
+	return at;
+}
+
 static void search_scalar(const struct search *search, const struct node *scalar)
 {
 	const struct span text = scalar->text;
-	bool in_word = false;
-	for (size_t i = 0; i < text.length; i++) { /* a NUL stands after the end */
-		const bool was_in_word = in_word;
-		in_word = is_letter(text.at[i]);
-		if (in_word && was_in_word)
-			continue;
-		const uint32_t first = search->first[pair_of(text.at[i], text.at[i + 1])];
-		if (!first)
-			continue;
+	const struct needles *needles = search->needles;
+	for (size_t at = 0; at < text.length;) {
 		size_t end;
-		const struct needle *needle = longest_at(search, text, i, first, &end);
-		if (!needle)
-			continue;
-		report(search, scalar, needle, i, end);
-		i = end - 1;
-		in_word = false; /* "[insert]text": what follows is looked at again */
+		const struct needle *needle = longest_at(needles, text, at, &end);
+		if (needle)
+			report(search, scalar, needle, at, end);
+		at = needle ? end : after_word(text, at); /* "[insert]text": what follows is looked at too */
 	}
 }
 
@@ -178,28 +209,36 @@ static void search_node(const struct search *search, const struct node *node)
 
 /* --- what is looked for */
 
-static void add_candidate(struct search *search, size_t pair)
+static void add_candidate(struct needles *needles, uint32_t *first)
 {
-	ARENA_GROW(search->what->arena, search->candidates, search->candidate_count,
-		search->candidate_capacity);
-	search->candidates[search->candidate_count++] =
-		(struct candidate){(uint32_t)search->count - 1, search->first[pair]};
-	search->first[pair] = (uint32_t)search->candidate_count;
+	ARENA_GROW(needles->arena, needles->candidates, needles->candidate_count,
+		needles->candidate_capacity);
+	needles->candidates[needles->candidate_count++] =
+		(struct candidate){(uint32_t)needles->count - 1, *first};
+	*first = (uint32_t)needles->candidate_count;
 }
 
-static void add_needle(struct search *search, struct needle needle)
+static void add_needle(struct needles *needles, struct needle needle)
 {
 	const struct span text = needle.text;
 	if (!text.length)
 		return;
 	needle.any_case = has_small_letter(text);
-	needle.second_word = second_word_of(text);
-	ARENA_GROW(search->what->arena, search->needles, search->count, search->capacity);
-	search->needles[search->count++] = needle;
-	for (unsigned second = 0; second < 256 && text.length == 1; second++)
-		add_candidate(search, pair_of(text.at[0], (char)second));
+	ARENA_GROW(needles->arena, needles->items, needles->count, needles->capacity);
+	needles->items[needles->count++] = needle;
+	const unsigned char byte = (unsigned char)text.at[0];
+	const bool both = needle.any_case && is_letter(text.at[0]);
+	const size_t beginning = beginning_of(text, 0);
+	needles->begins[byte] = needles->begins[both ? byte ^ 0x20u : byte] = true;
+	if (beginning != SIZE_MAX) {
+		add_candidate(needles, &needles->first[beginning]);
+		return;
+	}
+	for (unsigned second = 0; second <= UCHAR_MAX && text.length == 1; second++)
+		add_candidate(needles, &needles->short_ones[pair_of((struct span){
+			(char[]){text.at[0], (char)second}, 2}, 0)]);
 	if (text.length > 1)
-		add_candidate(search, pair_of(text.at[0], text.at[1]));
+		add_candidate(needles, &needles->short_ones[pair_of(text, 0)]);
 }
 
 /* Up to a full stop with a blank after it. */
@@ -219,49 +258,51 @@ static bool is_sentence(struct span s)
 	return span_ends(s, ".") || span_ends(s, "!") || span_ends(s, "?");
 }
 
-static void add_guidance(struct search *search, struct span guidance)
+static void add_guidance(struct needles *needles, struct span guidance)
 {
 	guidance = span_trim(guidance);
 	if (guidance.length >= SENTENCE_BYTES && is_sentence(guidance))
-		add_needle(search, (struct needle){.text = guidance});
+		add_needle(needles, (struct needle){.text = guidance});
 	while (guidance.length) {
 		const struct span sentence = span_cut(guidance, 0, sentence_length(guidance));
 		if (sentence.length >= SENTENCE_BYTES && is_sentence(sentence))
-			add_needle(search, (struct needle){.text = sentence});
+			add_needle(needles, (struct needle){.text = sentence});
 		guidance = span_trim(span_cut(guidance, sentence.length, guidance.length));
 	}
 }
 
-static void add_guidance_of_parts(struct search *search, const struct house *house)
+static void add_guidance_of_parts(struct needles *needles, const struct house *house)
 {
 	for (size_t i = 0; i < house->part_count; i++) {
-		add_guidance(search, house->parts[i].guidance);
+		add_guidance(needles, house->parts[i].guidance);
 		for (size_t k = 0; k < house->parts[i].field_count; k++)
-			add_guidance(search, house->parts[i].fields[k].guidance);
+			add_guidance(needles, house->parts[i].fields[k].guidance);
 	}
 }
 
-static void search_for_all(struct search *search, const struct house *house)
+struct needles *needles_of(struct arena *arena, const struct house *house)
 {
+	struct needles *needles = ARENA_NEW(arena, struct needles);
+	needles->arena = arena;
 	static const struct span notes[] = {
 #define NOTE(name, sentence) {sentence, sizeof sentence - 1},
 #include "base/notes.def"
 #undef NOTE
 	};
 	for (size_t i = 0; i < house->leftover_count; i++)
-		add_needle(search, (struct needle){.text = house->leftovers[i].answer, .of_form = true,
+		add_needle(needles, (struct needle){.text = house->leftovers[i].answer, .of_form = true,
 			.instead = house->leftovers[i].text});
-	add_guidance_of_parts(search, house);
+	add_guidance_of_parts(needles, house);
 	for (size_t i = 0; i < house->fact_count; i++)
-		add_guidance(search, house->facts[i].guidance);
+		add_guidance(needles, house->facts[i].guidance);
 	for (size_t i = 0; i < sizeof notes / sizeof *notes; i++)
-		add_guidance(search, notes[i]);
+		add_guidance(needles, notes[i]);
+	return needles;
 }
 
 void check_left_over(const struct checking *what)
 {
-	struct search search = {.what = what};
-	search_for_all(&search, what->house);
+	const struct search search = {what, lexicon_needles(lexicon_of(what))};
 	for (size_t i = 0; i < what->paper->root->count; i++) {
 		const struct pair *pair = &what->paper->root->pairs[i];
 		if (!span_is(pair->key->text, "note") && !span_is(pair->key->text, "waivers"))

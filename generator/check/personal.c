@@ -5,7 +5,7 @@
  * mailboxes of an office. No report shows what was found: diag_hide.
  */
 #include "check/personal.h"
-#include "check/themes.h"
+#include "check/lexicon.h"
 
 #define BEFORE_BYTES 80  /* how far words that say what a number is may begin before it */
 #define ADDRESS_BYTES 160 /* from a name to its postcode */
@@ -36,10 +36,10 @@ struct typed {
 
 struct personal {
 	const struct checking *what;
-	struct span lists[LIST_count];
+	const struct phrases *lists[LIST_count];
 	struct span *mails, *phones; /* of the paper's contacts */
 	size_t mail_count, mail_capacity, phone_count, phone_capacity;
-	struct span months[12];
+	const struct phrases *months;
 };
 
 /* --- words around a number */
@@ -60,14 +60,25 @@ static bool ends_in_words(struct span text, struct span words)
 }
 
 /* Whether the text ends in one of the list; where that begins. */
-static bool ends_in_one(struct span text, struct span list, size_t *from)
+static bool ends_in_one(struct span text, const struct phrases *list, size_t *from)
 {
-	struct span words;
-	while (check_next_of_list(&list, &words))
-		if (ends_in_words(text, words)) {
-			*from = text.length - words.length;
+	if (!text.length || !(list->last & phrase_letter(text.at[text.length - 1])))
+		return false;
+	for (size_t i = 0; i < list->count; i++)
+		if (ends_in_words(text, list->items[i])) {
+			*from = text.length - list->items[i].length;
 			return true;
 		}
+	return false;
+}
+
+static bool is_one_of(const struct phrases *list, struct span word)
+{
+	if (!word.length || !(list->first & phrase_letter(word.at[0])))
+		return false;
+	for (size_t i = 0; i < list->count; i++)
+		if (span_same_ignoring_case(list->items[i], word))
+			return true;
 	return false;
 }
 
@@ -222,8 +233,8 @@ static size_t after_blanks(struct span text, size_t at)
 
 static bool is_month(const struct personal *p, struct span word)
 {
-	for (size_t i = 0; i < 12; i++) {
-		const struct span month = p->months[i];
+	for (size_t i = 0; i < p->months->count; i++) {
+		const struct span month = p->months->items[i];
 		if (word.length >= 3 && word.length <= month.length &&
 			span_same_ignoring_case(word, span_cut(month, 0, word.length)))
 			return true;
@@ -318,6 +329,13 @@ static bool find_bank(const struct personal *p, const struct typed *typed,
 	return true;
 }
 
+/* Past the next "@" from `from` on; 0: there is none. */
+static size_t after_at_sign(struct span text, size_t from)
+{
+	const char *sign = text.length > from ? memchr(text.at + from, '@', text.length - from) : NULL;
+	return sign ? (size_t)(sign - text.at) + 1 : 0;
+}
+
 /* --- telephones and addresses of mail */
 
 #define PHONE_DIGITS 15
@@ -370,7 +388,7 @@ static bool is_of_an_office(const struct personal *p, struct span mailbox)
 		size_t to = from;
 		while (to < mailbox.length && is_letter(mailbox.at[to]))
 			to++;
-		if (to > from && check_is_listed(p->lists[LIST_open_mailboxes], span_cut(mailbox, from, to)))
+		if (to > from && is_one_of(p->lists[LIST_open_mailboxes], span_cut(mailbox, from, to)))
 			return true;
 		from = to + 1;
 	}
@@ -395,8 +413,11 @@ static bool is_known_mail(const struct personal *p, struct span mail)
 
 static size_t title_at(const struct personal *p, struct span text, size_t at)
 {
-	struct span list = p->lists[LIST_person_titles], title;
-	while (check_next_of_list(&list, &title)) {
+	const struct phrases *list = p->lists[LIST_person_titles];
+	if (at >= text.length || !(list->first & phrase_letter(text.at[at])))
+		return 0;
+	for (size_t i = 0; i < list->count; i++) {
+		const struct span title = list->items[i];
 		size_t end = at + title.length;
 		if (!span_same(span_cut(text, at, end), title))
 			continue;
@@ -432,7 +453,7 @@ static bool begins_address(const struct personal *p, struct span text, size_t at
 	const size_t word = after_blanks(text, at), end = after_word(text, word);
 	if (at < text.length && text.at[at] == ',')
 		at++;
-	else if (!check_is_listed(p->lists[LIST_address_links], span_cut(text, word, end)))
+	else if (!is_one_of(p->lists[LIST_address_links], span_cut(text, word, end)))
 		return false;
 	else
 		at = end;
@@ -509,16 +530,12 @@ static void find_mail(const struct personal *p, const struct typed *typed, size_
 static void check_typed(const struct personal *p, const struct typed *typed)
 {
 	const struct span text = typed->text;
-	for (size_t at = 0; at < text.length;) {
-		if (is_digit(text.at[at])) {
-			const size_t next = find_at_digit(p, typed, at);
-			at = next > at ? next : at + 1;
-			continue;
-		}
-		if (text.at[at] == '@' && !typed->of_form)
-			find_mail(p, typed, at);
-		at++;
+	for (size_t at = span_to_digit(text, 0); at < text.length;) {
+		const size_t next = find_at_digit(p, typed, at);
+		at = span_to_digit(text, next > at ? next : at + 1);
 	}
+	for (size_t at = after_at_sign(text, 0); at && !typed->of_form; at = after_at_sign(text, at))
+		find_mail(p, typed, at - 1);
 }
 
 /* --- whatever is typed in the paper */
@@ -626,15 +643,18 @@ static void learn_phone(struct personal *p, const struct digits *digits, struct 
 
 static void learn_text(struct personal *p, struct span text)
 {
-	for (size_t at = 0; at < text.length; at++) {
+	for (size_t at = after_at_sign(text, 0); at; at = after_at_sign(text, at)) {
 		struct personal_match match;
-		if (text.at[at] == '@' && mail_address(text, at, &match)) {
-			ARENA_GROW(p->what->arena, p->mails, p->mail_count, p->mail_capacity);
-			p->mails[p->mail_count++] = span_cut(text, match.from, match.to);
-		} else if (digits_begin(text, at)) {
-			const struct digits digits = digits_at(text, at);
-			learn_phone(p, &digits, text);
-		}
+		if (!mail_address(text, at - 1, &match))
+			continue;
+		ARENA_GROW(p->what->arena, p->mails, p->mail_count, p->mail_capacity);
+		p->mails[p->mail_count++] = span_cut(text, match.from, match.to);
+	}
+	for (size_t at = span_to_digit(text, 0); at < text.length; at = span_to_digit(text, at + 1)) {
+		if (!digits_begin(text, at))
+			continue;
+		const struct digits digits = digits_at(text, at);
+		learn_phone(p, &digits, text);
 	}
 }
 
@@ -672,12 +692,10 @@ static void load_words(struct personal *p)
 		LISTS(X)
 #undef X
 	};
+	struct lexicon *lexicon = lexicon_of(p->what);
 	for (size_t i = 0; i < LIST_count; i++)
-		p->lists[i] = house_word(p->what->house, p->what->settled->language, names[i]);
-	for (unsigned i = 0; i < 12; i++) {
-		const struct span key = arena_format(p->what->arena, "month_%u", i + 1);
-		p->months[i] = house_word(p->what->house, p->what->settled->language, key.at);
-	}
+		p->lists[i] = lexicon_listed(lexicon, names[i]);
+	p->months = lexicon_numbered(lexicon, "month");
 }
 
 void check_personal(const struct checking *what)
@@ -706,8 +724,8 @@ void check_personal(const struct checking *what)
 
 void check_hide_numbers(struct diags *diags, uint32_t source, struct span bytes)
 {
-	for (size_t at = 0; at < bytes.length; at++) {
-		if (!is_digit(bytes.at[at]) || (at > 0 && is_digit(bytes.at[at - 1])))
+	for (size_t at = span_to_digit(bytes, 0); at < bytes.length; at = span_to_digit(bytes, at + 1)) {
+		if ((at > 0 && is_digit(bytes.at[at - 1])))
 			continue;
 		const struct digits digits = digits_at(bytes, at);
 		const bool begins = digits_begin(bytes, at);

@@ -1,21 +1,5 @@
 #include "check/phrases.h"
 
-#define MOST_PHRASES 100u /* of one list */
-
-struct phrases phrases_of(const struct checking *what, const char *name)
-{
-	struct span *items = ARENA_ARRAY(what->arena, struct span, MOST_PHRASES);
-	size_t count = 0;
-	while (count < MOST_PHRASES) {
-		const struct span key = arena_format(what->arena, "%s_%zu", name, count + 1);
-		const struct span word = house_word(what->house, what->settled->language, key.at);
-		if (span_same(word, key)) /* there is no such word */
-			break;
-		items[count++] = word;
-	}
-	return (struct phrases){items, count};
-}
-
 /* --- words and sentences */
 
 #define APOSTROPHE "\xE2\x80\x99" /* as word processors type it */
@@ -135,6 +119,9 @@ size_t phrase_at(const struct sentence *sentence, size_t word, struct span phras
 size_t phrases_at(const struct sentence *sentence, size_t word, const struct phrases *phrases)
 {
 	size_t longest = 0;
+	if (word >= sentence->count ||
+		!(phrases->first & phrase_letter(sentence->text.at[sentence->words[word].from])))
+		return 0;
 	for (size_t i = 0; i < phrases->count; i++) {
 		const size_t taken = phrase_at(sentence, word, phrases->items[i]);
 		longest = taken > longest ? taken : longest;

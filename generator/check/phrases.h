@@ -6,14 +6,7 @@
 #ifndef CHECK_PHRASES_H
 #define CHECK_PHRASES_H
 
-#include "check/themes.h"
-
-/* The numbered words `name`_1, `name`_2 ... of the paper's language. */
-struct phrases {
-	const struct span *items;
-	size_t count;
-};
-struct phrases phrases_of(const struct checking *what, const char *name);
+#include "check/lexicon.h"
 
 #define SENTENCE_WORDS 200u /* what stands beyond in one sentence is not looked into */
 

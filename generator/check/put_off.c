@@ -6,12 +6,12 @@
 #include "check/phrases.h"
 
 struct lists {
-	struct phrases assessment; /* what it is called */
-	struct phrases put_off;    /* "... to follow" after it, "awaiting ..." before it; either alone */
-	struct phrases between;    /* words that may stand between the two */
-	struct phrases unless;     /* words with which the sentence says something else */
-	struct phrases done;       /* words with which the part says that one is there */
-	struct phrases noting;     /* recommendations that decide nothing begin with these */
+	const struct phrases *assessment; /* what it is called */
+	const struct phrases *put_off;    /* "... to follow" after it, "awaiting ..." before it; either alone */
+	const struct phrases *between;    /* words that may stand between the two */
+	const struct phrases *unless;     /* words with which the sentence says something else */
+	const struct phrases *done;       /* words with which the part says that one is there */
+	const struct phrases *noting;     /* recommendations that decide nothing begin with these */
 };
 
 /* --- does the paper ask for a decision? */
@@ -52,7 +52,7 @@ struct found {
 static size_t after_between(const struct sentence *s, size_t word, const struct lists *lists)
 {
 	for (size_t taken; word < s->count &&
-		(taken = phrases_at(s, word, &lists->between)) != 0;)
+		(taken = phrases_at(s, word, lists->between)) != 0;)
 		word += taken;
 	return word;
 }
@@ -66,17 +66,17 @@ static bool is_before(struct span phrase) /* "awaiting ..." */
 static bool puts_off_at(const struct sentence *s, size_t word, const struct lists *lists,
 	struct found *found)
 {
-	const size_t called = phrases_at(s, word, &lists->assessment);
+	const size_t called = phrases_at(s, word, lists->assessment);
 	const size_t next = called ? after_between(s, word + called, lists) : 0;
-	for (size_t i = 0; i < lists->put_off.count; i++) {
-		const struct span phrase = lists->put_off.items[i];
+	for (size_t i = 0; i < lists->put_off->count; i++) {
+		const struct span phrase = lists->put_off->items[i];
 		const size_t at = is_before(phrase) ? word : next;
 		const size_t taken = is_before(phrase) || called ? phrase_at(s, at, phrase) : 0;
 		if (!taken)
 			continue;
 		const size_t after = at + taken;
 		const size_t thing = is_before(phrase) ? after_between(s, after, lists) : 0;
-		const size_t named = is_before(phrase) ? phrases_at(s, thing, &lists->assessment) : 0;
+		const size_t named = is_before(phrase) ? phrases_at(s, thing, lists->assessment) : 0;
 		if (is_before(phrase) && !named)
 			continue;
 		*found = (struct found){word, is_before(phrase) ? thing + named : after};
@@ -88,9 +88,9 @@ static bool puts_off_at(const struct sentence *s, size_t word, const struct list
 /* "To follow." is all that is said. */
 static bool is_all_put_off(const struct sentence *s, const struct lists *lists)
 {
-	for (size_t i = 0; i < lists->put_off.count; i++)
-		if (!is_before(lists->put_off.items[i]) && s->count &&
-			phrase_at(s, 0, lists->put_off.items[i]) == s->count)
+	for (size_t i = 0; i < lists->put_off->count; i++)
+		if (!is_before(lists->put_off->items[i]) && s->count &&
+			phrase_at(s, 0, lists->put_off->items[i]) == s->count)
 			return true;
 	return false;
 }
@@ -100,8 +100,8 @@ static bool puts_off(const struct sentence *s, const struct lists *lists, struct
 	for (size_t word = 0; word < s->count; word++) {
 		if (!puts_off_at(s, word, lists, found))
 			continue;
-		return !phrases_within(s, 0, found->from, &lists->unless) &&
-		       !phrases_within(s, found->to, s->count, &lists->unless);
+		return !phrases_within(s, 0, found->from, lists->unless) &&
+		       !phrases_within(s, found->to, s->count, lists->unless);
 	}
 	return false;
 }
@@ -138,7 +138,7 @@ static bool says_done(const struct lists *lists, const struct node *node)
 	struct sentence s;
 	for (size_t at = 0; node->kind == NODE_scalar && at != SIZE_MAX && !done;) {
 		at = sentence_read(node->text, at, &s);
-		done = phrases_within(&s, 0, s.count, &lists->done);
+		done = phrases_within(&s, 0, s.count, lists->done);
 	}
 	for (size_t i = 0; node->kind == NODE_list && i < node->count && !done; i++)
 		done = says_done(lists, node->items[i]);
@@ -169,6 +169,7 @@ static const struct node *typed_part(const struct paper *paper, const struct par
 
 void check_put_off(const struct checking *what)
 {
+	struct lexicon *lexicon = lexicon_of(what);
 	struct lists lists = {0};
 	for (size_t i = 0; i < what->paper->part_count; i++) {
 		const struct part *part = &what->paper->parts[i];
@@ -176,11 +177,14 @@ void check_put_off(const struct checking *what)
 		const struct node *typed = typed_part(what->paper, part);
 		if (!house || !house->before_decision || part->none || part->empty || !typed)
 			continue;
-		if (!lists.assessment.items)
-			lists = (struct lists){phrases_of(what, "assessment"), phrases_of(what, "put_off"),
-				phrases_of(what, "put_off_between"), phrases_of(what, "put_off_unless"),
-				phrases_of(what, "assessment_done"), phrases_of(what, "only_note")};
-		if (asks_for_decision(what, &lists.noting) && !says_done(&lists, typed))
+		if (!lists.assessment)
+			lists = (struct lists){lexicon_numbered(lexicon, "assessment"),
+				lexicon_numbered(lexicon, "put_off"),
+				lexicon_numbered(lexicon, "put_off_between"),
+				lexicon_numbered(lexicon, "put_off_unless"),
+				lexicon_numbered(lexicon, "assessment_done"),
+				lexicon_numbered(lexicon, "only_note")};
+		if (asks_for_decision(what, lists.noting) && !says_done(&lists, typed))
 			check_node(what, &lists, typed);
 	}
 }

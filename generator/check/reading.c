@@ -44,15 +44,15 @@ static const char *const list_names[SAYING_count] = {
 /* Most papers never ask for most of them. */
 static const struct phrases *list_of(const struct reading *r, enum saying saying)
 {
-	if (!r->sayings[saying].items)
-		r->sayings[saying] = phrases_of(r->what, list_names[saying]);
-	return &r->sayings[saying];
+	if (!r->sayings[saying])
+		r->sayings[saying] = lexicon_numbered(r->lexicon, list_names[saying]);
+	return r->sayings[saying];
 }
 
 void reading_open(struct reading *r, const struct checking *what)
 {
-	*r = (struct reading){.what = what,
-		.sayings = ARENA_ARRAY(what->arena, struct phrases, SAYING_count)};
+	*r = (struct reading){.what = what, .lexicon = lexicon_of(what),
+		.sayings = ARENA_ARRAY(what->arena, const struct phrases *, SAYING_count)};
 }
 
 void reading_close(struct reading *r)
@@ -105,15 +105,15 @@ static bool is_of_a_word(struct span s, size_t at)
 {
 	if (at >= s.length)
 		return false;
-	if ((unsigned char)s.at[at] < 0x80)
-		return is_letter(s.at[at]);
-	return !space_length(s, at) && !long_mark_at(s, at);
+	if (is_letter(s.at[at]))
+		return true;
+	return (unsigned char)s.at[at] >= 0x80 && !space_length(s, at) && !long_mark_at(s, at);
 }
 
 /* An apostrophe or a hyphen between letters. */
 static size_t joint_length(struct span s, size_t at)
 {
-	if (at >= s.length)
+	if (at >= s.length || s.at[at] == ' ')
 		return 0;
 	if ((s.at[at] == '\'' || s.at[at] == '-') && is_of_a_word(s, at + 1))
 		return 1;
@@ -126,8 +126,12 @@ static size_t joint_length(struct span s, size_t at)
 static size_t word_end(struct span s, size_t at)
 {
 	for (;;) {
-		while (is_of_a_word(s, at))
+		while (at < s.length && is_letter(s.at[at]))
 			at++;
+		if (is_of_a_word(s, at)) { /* a letter beyond ASCII */
+			at++;
+			continue;
+		}
 		const size_t joint = joint_length(s, at);
 		if (!joint)
 			return at;
@@ -484,11 +488,13 @@ static size_t words_at(const struct reading *r, struct span phrase, size_t token
 
 size_t says_at(const struct reading *r, enum saying saying, size_t token)
 {
-	const struct phrases *list = list_of(r, saying);
-	size_t longest = 0;
 	if (token >= r->count)
 		return 0;
-	const char first = to_lower(token_text(r, token).at[0]);
+	const struct phrases *list = list_of(r, saying);
+	const char first = to_lower(text_span(&r->plain).at[r->tokens[token].from]);
+	if (!(list->first & phrase_letter(first)))
+		return 0;
+	size_t longest = 0;
 	for (size_t i = 0; i < list->count; i++) {
 		const struct span phrase = list->items[i];
 		if (!phrase.length || to_lower(phrase.at[0]) != first)
@@ -521,6 +527,8 @@ bool says_within(const struct reading *r, enum saying saying, size_t from, size_
 size_t says_is(const struct reading *r, enum saying saying, struct span words)
 {
 	const struct phrases *list = list_of(r, saying);
+	if (!words.length || !(list->first & phrase_letter(words.at[0])))
+		return 0;
 	for (size_t i = 0; i < list->count; i++)
 		if (span_same_ignoring_case(list->items[i], words))
 			return i + 1;

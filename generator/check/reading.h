@@ -73,7 +73,8 @@ enum saying {
 
 struct reading {
 	const struct checking *what;
-	struct phrases *sayings;        /* SAYING_count, each read when it is first asked for */
+	struct lexicon *lexicon;
+	const struct phrases **sayings; /* SAYING_count, each looked up when it is first asked for */
 	const struct part *part;        /* NULL: none, as for a note of a table */
 	const struct prose_node *block; /* NULL: as above */
 	struct text plain;

@@ -26,14 +26,27 @@ static void read_block(struct sums *sums)
 	}
 }
 
+/* Most paragraphs have no figure, and nothing in them is read. */
+static bool has_digit(const struct prose_node *block)
+{
+	for (struct prose_node *n = block->first; n; n = prose_walk(block, n))
+		if (n->kind == PROSE_text && span_to_digit(n->text, 0) < n->text.length)
+			return true;
+	return false;
+}
+
 static void read_prose(struct sums *sums, const struct part *part, const struct prose_node *document)
 {
 	for (struct prose_node *n = document ? document->first : NULL; n; n = prose_walk(document, n)) {
 		if (n->kind != PROSE_paragraph && n->kind != PROSE_heading)
 			continue;
+		const bool before_list = n->next && n->next->kind == PROSE_list;
+		if (!before_list && !has_digit(n))
+			continue;
 		reading_block(&sums->reading, part, n);
 		read_block(sums);
-		announced_in_block(sums);
+		if (before_list)
+			announced_in_block(sums);
 	}
 }
 

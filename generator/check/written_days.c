@@ -205,7 +205,7 @@ static bool begins_number(struct span s, size_t at)
 static void check_scalar(const struct checking *what, const struct node *scalar)
 {
 	const struct span text = scalar->text;
-	for (size_t at = 0; at < text.length; at++) {
+	for (size_t at = span_to_digit(text, 0); at < text.length; at = span_to_digit(text, at + 1)) {
 		struct written written;
 		if (!begins_number(text, at) || !read_date(text, at, &written))
 			continue;

@@ -68,6 +68,11 @@ static bool date_of(const struct node *root, struct date *date)
 	return false;
 }
 
+static struct styles *styles_of(const struct pipeline *p)
+{
+	return p->request->styles ? p->request->styles : p->job->own_styles;
+}
+
 static bool find_style(struct pipeline *p)
 {
 	struct job *job = p->job;
@@ -79,7 +84,7 @@ static bool find_style(struct pipeline *p)
 	}
 	struct date date;
 	const bool dated = date_of(p->root, &date);
-	struct styles *styles = p->request->styles ? p->request->styles : job->own_styles;
+	struct styles *styles = styles_of(p);
 	p->house = styles_get(styles, &job->sources, &job->diags, p->request->search, asked,
 		dated ? &date : NULL);
 	styles_sources(styles, p->house, &job->first_style_source, &job->last_style_source);
@@ -118,7 +123,8 @@ static bool check_paper(struct pipeline *p)
 {
 	const struct checking checking = {.arena = p->job->arena, .diags = &p->job->diags,
 		.paper = p->paper, .settled = p->settled, .house = p->house,
-		.asker = settle_asker(p->job->arena, p->paper, p->house)};
+		.asker = settle_asker(p->job->arena, p->paper, p->house),
+		.lexicons = styles_lexicons(styles_of(p), p->house)};
 	check_all(&checking);
 	check_settle_severities(&p->job->diags, p->paper, p->house);
 	p->job->checked = true;

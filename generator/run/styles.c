@@ -1,5 +1,7 @@
 #include "run/styles.h"
 
+#include "check/check.h"
+
 #include <stdlib.h>
 
 struct loaded {
@@ -8,6 +10,7 @@ struct loaded {
 	bool dated;
 	int32_t first_day, last_day; /* the days for which this is the edition */
 	const struct house *house;
+	struct lexicons *lexicons; /* NULL where there is no house */
 	struct diags diags;
 	uint32_t paper; /* number of the paper for which it was loaded */
 	uint32_t first_source, last_source; /* read for it; 0: none */
@@ -101,6 +104,8 @@ static struct loaded *load(struct styles *styles, size_t paper_number, const str
 	const size_t before = styles->sources.count;
 	l->house = house_load(styles->arena, &styles->sources, &l->diags, l->search,
 		(struct words){l->name, asked.place}, date);
+	if (l->house)
+		l->lexicons = lexicons_new(styles->arena, l->house);
 	if (styles->sources.count > before) {
 		l->first_source = (uint32_t)before + 1;
 		l->last_source = (uint32_t)styles->sources.count;
@@ -137,6 +142,14 @@ const struct house *styles_get(struct styles *styles, struct sources *sources, s
 	}
 	repeat_findings(l, diags, asked.place);
 	return l->house;
+}
+
+struct lexicons *styles_lexicons(const struct styles *styles, const struct house *house)
+{
+	for (size_t i = 0; i < styles->count; i++)
+		if (styles->items[i].house == house)
+			return styles->items[i].lexicons;
+	return NULL;
 }
 
 void styles_sources(const struct styles *styles, const struct house *house, uint32_t *first,

@@ -25,6 +25,10 @@ void styles_begin(const struct styles *styles, struct sources *sources, struct a
 const struct house *styles_get(struct styles *styles, struct sources *sources, struct diags *diags,
 	const struct house_search *search, struct words asked, const struct date *date);
 
+/* What the rules make of the style once for all its papers (check.h); NULL when it is none of these. */
+struct lexicons;
+struct lexicons *styles_lexicons(const struct styles *styles, const struct house *house);
+
 /* The numbers of the sources that were read for a style, its parents' included; first > last when
  * there are none. */
 void styles_sources(const struct styles *styles, const struct house *house, uint32_t *first,
