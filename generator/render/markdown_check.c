@@ -115,3 +115,23 @@ bool markdown_prose_checked(const struct prose_node *document, struct diags *dia
 	arena_release(arena);
 	return same && (!into || !text_failed(into));
 }
+
+static bool block_holds(const struct prose_node *block)
+{
+	struct arena *arena = arena_new();
+	struct prose_node *lowered = markdown_lower(arena, block, NULL);
+	bool holds = true;
+	for (struct prose_node *n = lowered->first; n && holds; n = prose_walk(lowered, n))
+		if ((n->kind == PROSE_paragraph || n->kind == PROSE_heading) && markdown_has_emphasis(n))
+			holds = leaf_reads_back(n);
+	arena_release(arena);
+	return holds;
+}
+
+bool markdown_emphasis_holds(const struct prose_node *document)
+{
+	for (const struct prose_node *n = document->first; n; n = n->next)
+		if (markdown_has_emphasis(n) && !block_holds(n))
+			return false;
+	return true;
+}

@@ -18,20 +18,46 @@ static bool page_fits(const struct rendering *what,
 	return fits;
 }
 
-bool markdown_fits(const struct rendering *what)
-{
-	return page_fits(what, render_markdown, verify_markdown);
-}
-
 /* Nothing but its size can stop a page of the common template: bytes for each that was read for it,
  * twice what a paper has whose paragraphs are one letter long (tests/hostile/system.sh). */
 #define GROWTH_MOST 128
 
+static bool surely_fits(const struct rendering *what)
+{
+	return !what->settled->house->own_pages && what->input_bytes &&
+	       what->input_bytes <= TEXT_LIMIT_BYTES / GROWTH_MOST;
+}
+
+static bool emphasis_holds(const struct settled_part *parts, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if ((parts[i].body && !markdown_emphasis_holds(parts[i].body)) ||
+			!emphasis_holds(parts[i].parts, parts[i].part_count))
+			return false;
+	return true;
+}
+
+static bool all_emphasis_holds(const struct settled *s)
+{
+	for (size_t i = 0; i < s->sheet_count; i++)
+		if (!emphasis_holds(s->sheets[i].parts, s->sheets[i].part_count))
+			return false;
+	for (size_t i = 0; i < s->appendix_count; i++)
+		if (s->appendices[i].text && !markdown_emphasis_holds(s->appendices[i].text))
+			return false;
+	return true;
+}
+
+/* Where some does not, the page itself says what is written in its stead. */
+bool markdown_fits(const struct rendering *what)
+{
+	return (surely_fits(what) && all_emphasis_holds(what->settled)) ||
+	       page_fits(what, render_markdown, verify_markdown);
+}
+
 bool html_fits(const struct rendering *what)
 {
-	const bool surely = !what->settled->house->own_pages && what->input_bytes &&
-			    what->input_bytes <= TEXT_LIMIT_BYTES / GROWTH_MOST;
-	return surely || page_fits(what, render_html, verify_html);
+	return surely_fits(what) || page_fits(what, render_html, verify_html);
 }
 
 const struct renderer renderers[] = {

@@ -71,6 +71,8 @@ void markdown_prose(const struct prose_node *node, const struct markdown_options
  */
 bool markdown_prose_checked(const struct prose_node *document, struct diags *diags,
 	struct text *into);
+/* Whether all bold and italics of the document read back as they are, and none need be mended. */
+bool markdown_emphasis_holds(const struct prose_node *document);
 /* Tables in each language of the page. */
 void html_table(const struct table *table, struct text *into);
 /* Bars drawn inside the page, with every figure in words beside its bar. */

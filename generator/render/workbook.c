@@ -12,7 +12,7 @@
 
 bool workbook_fits(const struct rendering *what)
 {
-	return book_plan(what, what->diags) != NULL;
+	return book_surely_fits(what) || book_plan(what, what->diags) != NULL;
 }
 
 /* --- what the file must hold */

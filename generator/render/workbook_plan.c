@@ -689,6 +689,15 @@ static void plan_sheets(struct planner *p)
 	finish_sheet(p, contents);
 }
 
+bool book_words_are_short(const struct rendering *what, size_t most_bytes)
+{
+	const struct planner p = {.what = what, .settled = what->settled};
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (word(&p, words[i].key).length > most_bytes)
+			return false;
+	return true;
+}
+
 const struct book *book_plan(const struct rendering *what, struct diags *diags)
 {
 	struct planner p = {.what = what, .settled = what->settled, .diags = diags, .arena = what->arena,

@@ -97,6 +97,10 @@ struct book {
  * `diags` is NULL).
  */
 const struct book *book_plan(const struct rendering *what, struct diags *diags);
+/* Whether the paper is so far below every limit that a plan is made for sure (workbook_limits.c). */
+bool book_surely_fits(const struct rendering *what);
+/* The style's words for sheets and headers, each. */
+bool book_words_are_short(const struct rendering *what, size_t most_bytes);
 
 /* --- workbook_text.c */
 struct sheet_text {

@@ -427,6 +427,8 @@ static void random_documents_read_back(void **state)
 		const struct prose_node *document = read_plain(text_span(&typed));
 		if (!markdown_prose_checked(document, &diags, &got))
 			fail_msg("not read back:\n%s\nwritten:\n%s", typed.at, got.at);
+		if (diags.count && markdown_emphasis_holds(document))
+			fail_msg("said to hold:\n%s", typed.at);
 		dropped += diags.count;
 		bool raw = false;
 		for (struct prose_node *n = document->first; n; n = prose_walk(document, n))

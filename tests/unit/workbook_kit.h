@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "render/render.h"
+#include "render/workbook_plan.h"
 #include "tools/book.h"
 
 struct kit {
@@ -166,6 +167,8 @@ static inline const struct finding *kit_refused(struct kit *kit, enum finding_id
 	assert_int_equal(kit->bytes.length, 0);
 	assert_int_equal(kit->diags.count, 1);
 	assert_int_equal(kit->diags.items[0].id, id);
+	/* What `check` takes for granted can be planned at least. */
+	assert_true(!book_surely_fits(&kit->what) || book_plan(&kit->what, NULL));
 	return &kit->diags.items[0];
 }
 
