@@ -228,7 +228,8 @@ void work_job(void *context, uint32_t job_number, struct text *answer)
 		.reported_count = (uint32_t)job.reported_count, .reference = job.reference,
 		.title = job.title, .body = job.body, .date_iso = job.date_iso, .final = job.final,
 		.fixed = fixed};
-	list_inputs(work->memory, &job, &result);
+	if (work->outputs) /* a check keeps nothing by which it could skip the paper next time */
+		list_inputs(work->memory, &job, &result);
 	if (work->outputs && job.outcome == JOB_done)
 		stage_outputs(work, job_number, paper->base, &job, &result);
 	frame_write(&result, answer);
