@@ -130,6 +130,11 @@ void *arena_take_array(struct arena *arena, size_t count, size_t bytes)
 	return arena_take(arena, count * bytes);
 }
 
+void *arena_take_room(struct arena *arena, size_t count, size_t bytes)
+{
+	return take(arena, bytes && count > SIZE_MAX / 2 / bytes ? SIZE_MAX / 2 : count * bytes);
+}
+
 struct span arena_copy(struct arena *arena, struct span s)
 {
 	if (!s.at)

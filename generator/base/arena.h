@@ -27,6 +27,9 @@ void arena_release(struct arena *arena);
 void *arena_take(struct arena *arena, size_t bytes);
 #define ARENA_NEW(arena, type) ((type *)arena_take((arena), sizeof(type)))
 #define ARENA_ARRAY(arena, type, count) ((type *)arena_take_array((arena), (count), sizeof(type)))
+/* Room that is written at once: what it holds before is anything. */
+#define ARENA_ROOM(arena, type, count) ((type *)arena_take_room((arena), (count), sizeof(type)))
+void *arena_take_room(struct arena *arena, size_t count, size_t bytes);
 void *arena_take_array(struct arena *arena, size_t count, size_t bytes);
 
 /* A copy that ends with a NUL (not counted). An absent span stays absent. */

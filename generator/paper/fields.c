@@ -170,7 +170,7 @@ static struct span step_below(struct span name, struct span prefix)
 static bool has_field(const struct field *fields, size_t count, struct span key)
 {
 	for (size_t i = 0; i < count; i++)
-		if (span_is(key, fields[i].key))
+		if (key.length && fields[i].key[0] == key.at[0] && span_is(key, fields[i].key))
 			return true;
 	return false;
 }

@@ -68,8 +68,8 @@ static struct leaf content_of(const struct reading *r, const struct prose_node *
 	size_t first_line, size_t last_line, size_t from)
 {
 	size_t most = line_end(r, last_line) - from + 2;
-	char *bytes = arena_take(r->arena, most);
-	uint32_t *at = ARENA_ARRAY(r->arena, uint32_t, most);
+	char *bytes = ARENA_ROOM(r->arena, char, most);
+	uint32_t *at = ARENA_ROOM(r->arena, uint32_t, most);
 	struct marks marks = marks_around(block);
 	size_t length = 0;
 	for (size_t line = first_line; line <= last_line; line++) {
@@ -224,7 +224,7 @@ static size_t stray_blanks(const struct walk *w, const struct prose_node *node)
 static void walk_text(struct walk *w, struct prose_node *node)
 {
 	struct span content = w->leaf->content;
-	uint32_t *at = ARENA_ARRAY(w->r->arena, uint32_t, node->text.length + 1);
+	uint32_t *at = ARENA_ROOM(w->r->arena, uint32_t, node->text.length + 1);
 	size_t stray = stray_blanks(w, node);
 	struct span words = span_cut(node->text, stray, node->text.length);
 	size_t last = w->cursor + SEARCH_BYTES;

@@ -587,6 +587,12 @@ static void settle_description(struct settling *s)
 	text_release(&t);
 }
 
+/* Plain words have no other controls than tabs and line ends. */
+static inline bool is_over_blank(char c)
+{
+	return (unsigned char)c > ' ';
+}
+
 static size_t count_words(const struct settling *s)
 {
 	size_t words = 0;
@@ -596,8 +602,9 @@ static size_t count_words(const struct settling *s)
 			continue;
 		text_clear(&t);
 		prose_plain(s->bodies[i].document, &t);
-		for (size_t k = 0; k < t.length; k++)
-			words += !is_space(t.at[k]) && (k == 0 || is_space(t.at[k - 1]));
+		char before = ' ';
+		for (size_t k = 0; k < t.length; before = t.at[k++])
+			words += is_over_blank(t.at[k]) & !is_over_blank(before);
 	}
 	text_release(&t);
 	return words;
