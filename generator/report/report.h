@@ -93,6 +93,9 @@ void report_text(const struct reported *reported, size_t count,
 /* "2 errors, 1 warning, 3 waived in 3 files" */
 void report_summary(const struct reported *reported, size_t count, size_t files, struct text *into);
 
+/* The same words without what a runner of CI would take for a command of its own (disarm.c). */
+void report_disarm(struct span words, struct text *into);
+
 /* The rule's name as printed: "bad-date". */
 void report_rule_name(enum finding_id id, struct text *into);
 

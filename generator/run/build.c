@@ -106,7 +106,7 @@ static void report(struct build *build)
 		text_format(&out, "and %zu more findings\n", build->collected.left_out);
 	if (!options->quiet || build->failed || build->broken)
 		summarise(build, &out);
-	print(&out, stderr);
+	print_words(&out, stderr);
 	text_release(&out);
 }
 

@@ -249,7 +249,10 @@ static void print_report(struct checking_run *run, const struct options *options
 	make_report(run, options, form, in_colour(options, stream), &out);
 	print(&run->fixed.shown, stdout);
 	fflush(stdout); /* what is shown comes first, wherever the report goes */
-	print(&out, stream);
+	if (report_form_is_text(form))
+		print_words(&out, stream);
+	else
+		print(&out, stream);
 	if (options->fix != FIX_none && !report_form_is_text(form) && !options->quiet) {
 		text_clear(&out);
 		text_add_string(&out, "cabpaper: ");

@@ -28,6 +28,8 @@ void say(const char *format, ...) __attribute__((format(printf, 1, 2)));
 bool in_colour(const struct options *options, FILE *stream);
 /* Writes the text; what cannot be written shows when the stream is closed. */
 void print(const struct text *text, FILE *stream);
+/* The same for findings as text, which quote papers: on a runner of CI they hold no commands for it. */
+void print_words(const struct text *text, FILE *stream);
 /* Findings that no batch has collected, for standard error: errors and warnings, sorted. */
 void append_findings(struct arena *arena, const struct options *options, const struct diags *diags,
 	const struct sources *sources, struct text *into);

@@ -125,7 +125,7 @@ int command_styles(const struct options *options)
 		code = EXIT_failed;
 	}
 	print(&listing.out, stdout);
-	print(&listing.wrong, stderr);
+	print_words(&listing.wrong, stderr);
 	text_release(&listing.out);
 	text_release(&listing.wrong);
 	arena_release(arena);

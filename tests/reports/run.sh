@@ -8,7 +8,7 @@ cd "$(dirname "$0")/../.." || exit 2
 out=${1:?folder of the build}
 case $out in /*) ;; *) out=$PWD/$out ;; esac
 export root=$PWD PATH=$out:$PATH PYTHONDONTWRITEBYTECODE=1
-unset CI NO_COLOR CABPAPER_TEMPLATES SOURCE_DATE_EPOCH GITHUB_ACTIONS
+unset CI NO_COLOR CABPAPER_TEMPLATES SOURCE_DATE_EPOCH GITHUB_ACTIONS TF_BUILD TEAMCITY_VERSION
 passed=0 failed=0
 made=${KEEP:-$(mktemp -d)}
 case $made in /*) ;; *) made=$PWD/$made ;; esac
@@ -106,6 +106,25 @@ is "$(GITHUB_ACTIONS=true cabpaper check --templates templates bad 2>&1 | cmp - 
 cd "$made/odd" || exit 2
 ends 2 cabpaper check --report sarf
 shows .err 'sarif'
+
+# The text in a runner's log quotes papers: none of its lines may be a command to the runner.
+mkdir -p "$made/runner/in" && cd "$made/runner" || exit 2
+{
+	printf 'style: herefordshire\ntitel: "##[add-mask]a ##vso[task.complete]b # #[c"\n'
+	printf '"::stop-commands::x": 1\npurpose: |\n  ::stop-commands::y XX\n  \t::z XX\n  a ::b XX\n'
+} >in/commands.yaml
+cp in/commands.yaml '::warning::in.yaml'
+for runner in GITHUB_ACTIONS=true TF_BUILD=True TEAMCITY_VERSION=2026.1; do
+	env "$runner" "$(command -v cabpaper)" check --report text . >"$runner.log" 2>&1
+	is "$(grep -cE '^[[:blank:]]*::|##[a-z]*\[' "$runner.log")" 0 "commands of a paper in the log, $runner"
+	env "$runner" "$(command -v cabpaper)" build -o out in >"$runner.log" 2>&1
+	is "$(grep -cE '^[[:blank:]]*::|##[a-z]*\[' "$runner.log")" 0 "commands of a paper that is built, $runner"
+done
+cabpaper check --report text . >words 2>&1
+shows words '##\[add-mask\]a ##vso\[task'
+GITHUB_ACTIONS=true cabpaper check --report text . >log 2>&1
+is "$(tr -d ':#\302\267' <log | cmp - <(tr -d ':#\302\267' <words) && echo same)" same 'nothing else of the text differs'
+shows log '  ·:stop-commands::y'
 
 # Several at once: each file is what standard output would have been, and whole also where papers are not.
 cd "$root/tests/papers" || exit 2
