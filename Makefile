@@ -16,7 +16,7 @@ PKG := yaml-0.1 libcmark xlsxwriter libzip libcrypto jansson
 NEEDS := cmd:gcc=gcc h:stdio.h=libc6-dev cmd:pkg-config=pkg-config pc:yaml-0.1=libyaml-dev \
 	pc:libcmark=libcmark-dev pc:xlsxwriter=libxlsxwriter-dev pc:libzip=libzip-dev \
 	pc:libcrypto=libssl-dev pc:jansson=libjansson-dev h:csv.h=libcsv-dev
-TEST_NEEDS := h:cmocka.h=libcmocka-dev cmd:python3=python3
+TEST_NEEDS := h:cmocka.h=libcmocka-dev cmd:python3=python3 cmd:patch=patch
 
 WARN := -Wall -Wextra -Wpedantic -Wconversion -Wshadow -Wformat=2 -Wvla -Wstrict-prototypes \
 	-Wmissing-prototypes -Wold-style-definition -Wundef -Wpointer-arith -Wwrite-strings

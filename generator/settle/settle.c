@@ -604,7 +604,7 @@ static size_t count_words(const struct settling *s)
 		prose_plain(s->bodies[i].document, &t);
 		char before = ' ';
 		for (size_t k = 0; k < t.length; before = t.at[k++])
-			words += is_over_blank(t.at[k]) & !is_over_blank(before);
+			words += is_over_blank(t.at[k]) && !is_over_blank(before);
 	}
 	text_release(&t);
 	return words;
