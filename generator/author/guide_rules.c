@@ -231,6 +231,8 @@ static void write_deadlines(struct guide *g, struct prose_node *list)
 		const char *label, *after;
 	} rows[] = {
 		{&house->notice_papers, "The paper:", " before the meeting it is open to the public"},
+		{&house->notice_clearances, "Clearances:",
+			" before the meeting, all who must clear the paper have done so"},
 		{&house->notice_key_decision, "A key decision:",
 			" before the decision, notice of it is published"},
 		{&house->notice_private, "A meeting in private:",

@@ -40,6 +40,7 @@ static void add_notices(struct events *events, const struct house *house,
 			&house->notice_private_again},
 		{"general-exception", "last day for notice of a key decision that the forward plan missed",
 			&house->notice_general_exception},
+		{"clearances", "last day to clear the papers", &house->notice_clearances},
 		{"papers", "last day to publish the papers", &house->notice_papers},
 	};
 	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++) {

@@ -13,6 +13,7 @@ static void (*const themes[])(const struct checking *what) = {
 	check_days,
 	check_key_decision,
 	check_put_off,
+	check_clearances,
 	check_exempt,
 	check_documents,
 	check_written_days,

@@ -102,7 +102,8 @@ static void check_meeting(const struct checking *what)
 static bool counts_working_days(const struct house *house)
 {
 	const struct house_notice *notices[] = {&house->notice_papers, &house->notice_key_decision,
-		&house->notice_private, &house->notice_private_again, &house->notice_general_exception};
+		&house->notice_private, &house->notice_private_again, &house->notice_general_exception,
+		&house->notice_clearances};
 	for (size_t i = 0; i < sizeof notices / sizeof *notices; i++)
 		if (notices[i]->set && notices[i]->working)
 			return true;

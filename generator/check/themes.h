@@ -22,6 +22,7 @@ void check_options(const struct checking *what);         /* options.c */
 void check_days(const struct checking *what);            /* days.c */
 void check_key_decision(const struct checking *what);    /* key_decision.c */
 void check_put_off(const struct checking *what);         /* put_off.c */
+void check_clearances(const struct checking *what);      /* clearances.c */
 void check_exempt(const struct checking *what);          /* exempt.c */
 void check_documents(const struct checking *what);       /* documents.c */
 void check_written_days(const struct checking *what);    /* written_days.c */

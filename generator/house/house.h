@@ -282,7 +282,7 @@ struct house {
 	int64_t key_threshold; /* pence; 0: none */
 	uint32_t key_wards;    /* 0: none */
 	struct house_notice notice_papers, notice_key_decision, notice_private, notice_private_again,
-		notice_general_exception;
+		notice_general_exception, notice_clearances;
 	uint32_t call_in_days;
 	bool call_in_day_after;
 	struct house_risk risk;

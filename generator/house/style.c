@@ -127,6 +127,8 @@ static const struct field notices_fields[] = {
 		"From the second notice to a meeting in private."),
 	ROW(general_exception,
 		"From the notice of a key decision that the forward plan missed to the decision."),
+	ROW(clearances,
+		"From the last clearance of the paper to the meeting."),
 };
 #undef ROW
 const struct shape notices_shape = SHAPE("notices", notices_fields);
