@@ -163,8 +163,10 @@ static struct one_value value_of_field(const struct one_record *r, const struct 
 		value.answers = own->answers;
 		value.answer_count = own->answer_count;
 	}
-	if (own && own->every_count)
+	if (own && own->every_count) {
 		value.says = own->every[r->number % own->every_count];
+		value.answer_count = 0; /* else the first of them, every time */
+	}
 	if (r->kind == PART_recommendations && span_is(decl->name, "text"))
 		value.says = filling_of_recommendation(r->part->form, r->number);
 	if (r->preferred && span_is(decl->name, "preferred"))

@@ -43,16 +43,23 @@ static void first_numbers(const struct prose_node *body, enum prose_kind kind, s
 static void line_needed(struct guide *g, struct prose_node *list, const struct asked_part *asked)
 {
 	struct leaf *leaf = &g->leaf;
-	const struct condition *required = asked->part->required;
+	const struct condition *required = asked->part->required, *expected = asked->part->expected;
 	if (is_always(required)) {
 		text_add_string(&leaf->line, "always");
 	} else if (asked_anything(required)) {
 		text_add_string(&leaf->line, "when ");
 		asked_condition(g->house, required, &leaf->line);
-	} else {
+	} else if (!expected || condition_is_never(expected)) {
 		text_add_string(&leaf->line, "no; leave it out where there is nothing to say");
 	}
-	leaf_item(leaf, list, SPAN("Needed:"), leaf_take(leaf));
+	if (leaf->line.length)
+		leaf_item(leaf, list, SPAN("Needed:"), leaf_take(leaf));
+	if (!expected || condition_is_never(expected))
+		return;
+	text_add_string(&leaf->line, is_always(expected) ? "always" : "when ");
+	asked_condition(g->house, expected, &leaf->line);
+	text_add_string(&leaf->line, "; a paper without it has a warning");
+	leaf_item(leaf, list, SPAN("Expected:"), leaf_take(leaf));
 }
 
 static void add_when(struct guide *g, const struct condition *when, bool *first)

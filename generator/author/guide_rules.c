@@ -66,6 +66,11 @@ static void when_fact_is_needed(struct guide *g, const struct asked_fact *fact)
 	} else {
 		text_add_string(line, "no");
 	}
+	if (fact->house && !condition_is_never(fact->house->expected)) {
+		text_add_string(line, "; expected ");
+		text_add_string(line, is_always(fact->house->expected) ? "always" : "when ");
+		asked_condition(g->house, fact->house->expected, line);
+	}
 	if (!asked_anything(when))
 		return;
 	text_add_string(line, "; there only when ");
@@ -123,18 +128,41 @@ static void write_moved_rules(struct guide *g, struct prose_node *document)
 	leaf_add_table(leaf, document, &table);
 }
 
-static void write_leftovers(struct guide *g, struct prose_node *document)
+static void write_instead(struct guide *g, struct prose_node *document, struct span caption,
+	const char *const *titles, const struct house_answer *words, size_t count)
 {
-	static const char *const titles[] = {"Words of the form", "Write instead", NULL};
 	struct leaf *leaf = &g->leaf;
-	struct leaf_table table = leaf_table(leaf, SPAN("Words that must not be left in a paper"), titles);
-	for (size_t i = 0; i < g->house->leftover_count; i++) {
+	struct leaf_table table = leaf_table(leaf, caption, titles);
+	for (size_t i = 0; i < count; i++) {
 		struct cell *cells = leaf_row(leaf, &table);
-		leaf_cell(leaf, &cells[0], g->house->leftovers[i].answer);
-		leaf_cell(leaf, &cells[1],
-			asked_text(leaf->arena, g->house, g->house->leftovers[i].text));
+		leaf_cell(leaf, &cells[0], words[i].answer);
+		leaf_cell(leaf, &cells[1], asked_text(leaf->arena, g->house, words[i].text));
 	}
 	leaf_add_table(leaf, document, &table);
+}
+
+static void write_leftovers(struct guide *g, struct prose_node *document)
+{
+	static const char *const of_form[] = {"Words of the form", "Write instead", NULL};
+	static const char *const avoided[] = {"Words to avoid", "Write instead", NULL};
+	const struct house *house = g->house;
+	write_instead(g, document, SPAN("Words that must not be left in a paper"), of_form,
+		house->leftovers, house->leftover_count);
+	if (house->plain_word_count)
+		write_instead(g, document, SPAN("Words that can be said more plainly"), avoided,
+			house->plain_words, house->plain_word_count);
+}
+
+static void write_council_decides(struct guide *g, struct prose_node *document)
+{
+	struct text *line = &g->leaf.line;
+	if (!g->house->council_decides_count)
+		return;
+	text_add_string(line, "Full council adopts, and the executive only recommends to it: ");
+	for (size_t i = 0; i < g->house->council_decides_count; i++)
+		text_format(line, "%s%.*s", i ? ", " : "", SPAN_ARG(g->house->council_decides[i]));
+	text_add_char(line, '.');
+	leaf_paragraph(&g->leaf, document, leaf_take(&g->leaf));
 }
 
 static bool has_risks(const struct guide *g)
@@ -202,6 +230,7 @@ void guide_rules(struct guide *g, struct prose_node *document)
 {
 	struct leaf *leaf = &g->leaf;
 	write_key_decision(g, document);
+	write_council_decides(g, document);
 	text_add_string(&leaf->line, "The whole paper has ");
 	if (asked_limits(&g->house->limits, &leaf->line)) {
 		text_add_char(&leaf->line, '.');

@@ -131,6 +131,7 @@ static void comment_fact(struct scaffold *s, const struct asked_fact *fact, cons
 	comment(s, guided ? house->guidance : fact->decl->description, indent);
 	if (house) {
 		comment_condition(s, "Needed when ", house->required, indent);
+		comment_condition(s, "Expected when ", house->expected, indent);
 		comment_condition(s, "Only when ", house->when, indent);
 		comment_limits(s, &house->limits, indent);
 		comment_answers(s, house->answers, house->answer_count, indent);
@@ -463,6 +464,7 @@ static void add_part(struct scaffold *s, const struct asked_part *asked)
 	comment(s, part->guidance, "");
 	comment_when(s, asked);
 	comment_condition(s, "Needed when ", part->required, "");
+	comment_condition(s, "Expected when ", part->expected, "");
 	comment_form(s, part);
 	comment_limits(s, &part->limits, "");
 	comment_none(s, part);

@@ -63,6 +63,7 @@ struct span words_on_fact(const struct making *m, const struct value_decl *decl)
 	if (is_always(fact->required))
 		say(&s, SPAN("A final paper must have it."));
 	say_condition(&s, "Needed when ", fact->required);
+	say_condition(&s, "Expected when ", fact->expected);
 	say_condition(&s, "Only when ", fact->when);
 	say_limits(&s, &fact->limits);
 	if (fact->fallback.length) {
@@ -130,6 +131,7 @@ struct span words_on_part(const struct making *m, const struct house_part *part)
 	if (is_always(part->required))
 		say(&s, SPAN("A final paper must have it."));
 	say_condition(&s, "Needed when ", part->required);
+	say_condition(&s, "Expected when ", part->expected);
 	say_when(&s, part);
 	say_form(&s, part);
 	say_limits(&s, &part->limits);

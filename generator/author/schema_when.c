@@ -96,7 +96,7 @@ static json_t *text_like(struct span pattern)
 	return schema;
 }
 
-/* The word, as a text or as what YAML reads it as; or a list of it alone. */
+/* The word, as a text or as what YAML reads it as; or a list with it. */
 static json_t *is_word(const struct making *m, const struct value_decl *decl, struct span value)
 {
 	bool yes = false;
@@ -116,9 +116,7 @@ static json_t *is_word(const struct making *m, const struct value_decl *decl, st
 	add(forms, text_like(pattern_of_words(m->arena, words, 2, WORDS_in_any_case)));
 	if (decl->kind == VALUE_list) {
 		json_t *list = object_of("type", word_of(SPAN("array")));
-		put_number(list, "minItems", 1);
-		put_number(list, "maxItems", 1);
-		put(list, "items", text_like(pattern_of_words(m->arena, words, 1, WORDS_in_any_case)));
+		put(list, "contains", text_like(pattern_of_words(m->arena, words, 1, WORDS_in_any_case)));
 		add(forms, list);
 	}
 	return schema;

@@ -73,6 +73,9 @@ struct answer {
 	bool has_amount;
 	int64_t amount; /* pence, whole number, or days */
 	bool more;      /* of a number: it is more than the amount, by less than one */
+	/* Of a list: whether the value is one of its members, ASCII case apart. NULL: it is no list. */
+	bool (*has)(const void *members, struct span value);
+	const void *members;
 };
 
 #endif

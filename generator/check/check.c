@@ -23,6 +23,10 @@ static void (*const themes[])(const struct checking *what) = {
 	check_personal,
 	check_links,
 	check_acronyms,
+	check_typed_numbers,
+	check_council,
+	check_nothing_follows,
+	check_title_form,
 };
 
 void check_all(const struct checking *what)

@@ -18,6 +18,7 @@ static struct span missing_key(const struct finding *finding)
 {
 	switch (finding->id) {
 	case FINDING_missing_part:
+	case FINDING_expected_missing:
 	case FINDING_missing_key:
 		return finding->arguments[1];
 	case FINDING_missing_fact:

@@ -1,6 +1,7 @@
 /*
  * Words that must not survive in a paper, wherever they stand in it: those of a council's Word form,
- * the style's own guidance, or one sentence of it, and what a scaffold tells its author.
+ * the style's own guidance, or one sentence of it, and what a scaffold tells its author; and words that
+ * a council asks its authors to avoid.
  */
 #include "check/lexicon.h"
 
@@ -12,8 +13,8 @@
 struct needle {
 	struct span text;
 	bool any_case;
-	bool of_form;                     /* a word of the form, not guidance */
-	const struct house_text *instead; /* of a word of the form */
+	enum finding_id finding;          /* left_over, or plainer_word */
+	const struct house_text *instead; /* of a word of the form, or one to avoid; NULL: guidance */
 };
 
 /*
@@ -135,10 +136,12 @@ static void report(const struct search *search, const struct node *scalar, const
 {
 	const struct checking *what = search->what;
 	const struct place place = place_in_scalar(what->arena, what->paper->source, scalar, at, end);
-	diag_add(what->diags, FINDING_left_over, place,
-		check_one_line(what, span_cut(scalar->text, at, end)),
-		needle->of_form ? check_words_of(what, needle->instead)
-				: SPAN("Delete it: it is the style's own guidance."), SPAN_NONE);
+	struct span help = needle->instead ? check_words_of(what, needle->instead)
+					   : SPAN("Delete it: it is the style's own guidance.");
+	if (needle->finding == FINDING_plainer_word)
+		help = arena_format(what->arena, "Write \"%.*s\", or say it in other words.", SPAN_ARG(help));
+	diag_add(what->diags, needle->finding, place,
+		check_one_line(what, span_cut(scalar->text, at, end)), help, SPAN_NONE);
 }
 
 /* The longest of these that stands at `at`, and is longer than `*end` tells. */
@@ -262,11 +265,11 @@ static void add_guidance(struct needles *needles, struct span guidance)
 {
 	guidance = span_trim(guidance);
 	if (guidance.length >= SENTENCE_BYTES && is_sentence(guidance))
-		add_needle(needles, (struct needle){.text = guidance});
+		add_needle(needles, (struct needle){.text = guidance, .finding = FINDING_left_over});
 	while (guidance.length) {
 		const struct span sentence = span_cut(guidance, 0, sentence_length(guidance));
 		if (sentence.length >= SENTENCE_BYTES && is_sentence(sentence))
-			add_needle(needles, (struct needle){.text = sentence});
+			add_needle(needles, (struct needle){.text = sentence, .finding = FINDING_left_over});
 		guidance = span_trim(span_cut(guidance, sentence.length, guidance.length));
 	}
 }
@@ -290,8 +293,11 @@ struct needles *needles_of(struct arena *arena, const struct house *house)
 #undef NOTE
 	};
 	for (size_t i = 0; i < house->leftover_count; i++)
-		add_needle(needles, (struct needle){.text = house->leftovers[i].answer, .of_form = true,
-			.instead = house->leftovers[i].text});
+		add_needle(needles, (struct needle){.text = house->leftovers[i].answer,
+			.finding = FINDING_left_over, .instead = house->leftovers[i].text});
+	for (size_t i = 0; i < house->plain_word_count; i++)
+		add_needle(needles, (struct needle){.text = house->plain_words[i].answer,
+			.finding = FINDING_plainer_word, .instead = house->plain_words[i].text});
 	add_guidance_of_parts(needles, house);
 	for (size_t i = 0; i < house->fact_count; i++)
 		add_guidance(needles, house->facts[i].guidance);

@@ -14,15 +14,63 @@ static bool was_reported(const struct diags *diags, enum finding_id id)
 	return false;
 }
 
+/* "report_kind is budget and late": under which conditions the style asks for it; empty: always. */
+static struct span asked_when(const struct checking *what, const struct condition *asks,
+	const struct condition *when)
+{
+	struct text said = {0}, there = {0};
+	condition_write(asks, &said);
+	condition_write(when, &there);
+	if (said.length && there.length)
+		text_add_string(&said, ", and ");
+	text_add(&said, text_span(&there));
+	const struct span kept = arena_copy(what->arena, text_span(&said));
+	text_release(&said);
+	text_release(&there);
+	return kept;
+}
+
+/* Why this paper must have what another need not. */
+static void say_when(const struct checking *what, struct finding *finding, const struct condition *asks,
+	const struct condition *when)
+{
+	const struct span asked = asked_when(what, asks, when);
+	if (!asked.length)
+		return;
+	struct text help = {0};
+	finding_help(finding, &help);
+	text_format(&help, " The style asks for it when %.*s.", SPAN_ARG(asked));
+	finding->help = arena_copy(what->arena, text_span(&help));
+	text_release(&help);
+}
+
+/* What a style expects and does not require: a statement that papers of some kind make. */
+static void check_expected(const struct checking *what, struct span name, struct span key,
+	const struct condition *expected, const struct condition *when)
+{
+	if (!expected || !condition_holds(expected, &what->asker))
+		return;
+	const struct span asked = asked_when(what, expected, when);
+	diag_add(what->diags, FINDING_expected_missing, what->paper->start, name, key,
+		asked.length ? arena_format(what->arena, "when %.*s", SPAN_ARG(asked))
+			     : SPAN("in every paper"));
+}
+
 static void check_missing_part(const struct checking *what, const struct house_part *part)
 {
-	if (!part->required || !condition_holds(part->required, &what->asker))
+	if (!part->required || !condition_holds(part->required, &what->asker)) {
+		check_expected(what, check_part_name(what, part), part->key, part->expected, part->when);
 		return;
+	}
 	/* each citation of an appendix that is not listed says it better, where it stands */
 	if (part->kind == PART_appendices && was_reported(what->diags, FINDING_appendix_not_listed))
 		return;
-	diag_add(what->diags, FINDING_missing_part, what->paper->start, check_part_name(what, part),
-		part->key, SPAN_NONE);
+	struct finding *finding = diag_add(what->diags, FINDING_missing_part, what->paper->start,
+		check_part_name(what, part), part->key, SPAN_NONE);
+	if (part->none == NONE_refused)
+		finding->help = arena_format(what->arena, "Add the key `%.*s:`; `none` is no answer to it.",
+			SPAN_ARG(part->key));
+	say_when(what, finding, part->required, part->when);
 }
 
 static bool has_record_with(const struct part *given, struct span field, struct span wanted)
@@ -135,15 +183,16 @@ static bool was_typed_wrong(const struct checking *what, struct span name)
 
 static void check_missing_fact(const struct checking *what, const struct house_fact *fact)
 {
-	if (!fact->required || !condition_holds(fact->required, &what->asker))
+	if (what->asker.answer(what->asker.of, fact->name).given || was_typed_wrong(what, fact->name))
 		return;
-	if (what->asker.answer(what->asker.of, fact->name).given)
+	if (!fact->required || !condition_holds(fact->required, &what->asker)) {
+		check_expected(what, fact->name, fact->name, fact->expected, fact->when);
 		return;
-	if (was_typed_wrong(what, fact->name))
-		return;
+	}
 	const struct value *value = paper_fact(what->paper, fact->name);
-	diag_add(what->diags, FINDING_missing_fact, value ? value->key_place : what->paper->start,
-		fact->name, SPAN_NONE, SPAN_NONE);
+	struct finding *finding = diag_add(what->diags, FINDING_missing_fact,
+		value ? value->key_place : what->paper->start, fact->name, SPAN_NONE, SPAN_NONE);
+	say_when(what, finding, fact->required, fact->when);
 }
 
 void check_facts(const struct checking *what)

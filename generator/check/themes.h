@@ -29,6 +29,10 @@ void check_written_days(const struct checking *what);    /* written_days.c */
 void check_personal(const struct checking *what);        /* personal.c */
 void check_links(const struct checking *what);           /* links.c */
 void check_acronyms(const struct checking *what);        /* acronyms.c */
+void check_council(const struct checking *what);         /* council.c */
+void check_nothing_follows(const struct checking *what); /* nothing_follows.c */
+void check_title_form(const struct checking *what);      /* titles.c */
+void check_typed_numbers(const struct checking *what);   /* typed_numbers.c */
 
 /* --- exceptions.c */
 /* Whether the paper names what excepts its key decision from notice; what that lacks is added. */

@@ -202,11 +202,12 @@ static void read_amount(const struct reading *r, const struct house *house, cons
 			: kind == VALUE_money ? "amount of money" : "whole number"));
 }
 
-/* `is`: one of the answers, where the style says which there are. */
+/* `is`: one of the answers, where the style says which there are. A style that puts answers of its own in
+ * place of inherited ones leaves inherited conditions behind that never hold: that is its right. */
 static void check_answer(const struct reading *r, const struct house *house, const struct use *use)
 {
 	const struct house_fact *fact = house_fact(house, use->name);
-	if (!fact || fact->answer_count == 0)
+	if (!fact || fact->answer_count == 0 || use->node->place.source != r->own_source)
 		return;
 	struct nearest nearest = nearest_start(use->term->value);
 	for (size_t i = 0; i < fact->answer_count; i++) {

@@ -197,6 +197,15 @@ static bool says_no(struct span answer)
 	       (yes_no_read(answer, &yes) && !yes);
 }
 
+/* Of a list: one of its members is. */
+static bool answers_with(const struct answer *answer, struct span value)
+{
+	if (!answer->given)
+		return false;
+	return answer->has ? answer->has(answer->members, value)
+			   : span_same_ignoring_case(answer->text, value);
+}
+
 static bool term_holds(const struct term *term, const struct asker *asker)
 {
 	const struct answer answer = asker->answer(asker->of, term->name);
@@ -204,8 +213,7 @@ static bool term_holds(const struct term *term, const struct asker *asker)
 	case TERM_given:
 		return answer.given && !says_no(answer.text);
 	case TERM_is:
-		return (answer.given && span_same_ignoring_case(answer.text, term->value)) !=
-		       term->value_negated;
+		return answers_with(&answer, term->value) != term->value_negated;
 	case TERM_at_least:
 		return answer.given && answer.has_amount && answer.amount >= term->amount;
 	case TERM_over:
@@ -244,6 +252,27 @@ const struct term *condition_terms(const struct condition *condition, size_t *co
 	*count = condition ? condition->count : 0;
 	*any = condition && condition->any;
 	return condition ? condition->terms : NULL;
+}
+
+static void write_term(const struct term *term, struct text *into)
+{
+	static const char *const tests[] = {[TERM_is] = " is ", [TERM_at_least] = " is at least ",
+		[TERM_over] = " is over "};
+	text_add_string(into, term->negated ? "not " : "");
+	text_add(into, term->name);
+	if (term->test == TERM_given)
+		return;
+	text_add_string(into, tests[term->test]);
+	text_add_string(into, term->value_negated ? "not " : "");
+	text_add(into, term->value);
+}
+
+void condition_write(const struct condition *condition, struct text *into)
+{
+	for (size_t i = 0; condition && i < condition->count; i++) {
+		text_add_string(into, i == 0 ? "" : condition->any ? " or " : " and ");
+		write_term(&condition->terms[i], into);
+	}
 }
 
 struct span condition_first_name(const struct condition *condition)

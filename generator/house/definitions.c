@@ -172,6 +172,7 @@ static const struct key_of_kinds {
 	{"none", ~NOT_WRITTEN, "Take it out: nobody answers this part."},
 	{"required", ~NOT_WRITTEN,
 		"Require the facts that it prints, under `facts`, or the parts below it."},
+	{"expected", ~NOT_WRITTEN, "Expect the facts that it prints, under `facts`, or the parts below it."},
 };
 
 bool key_says_something(enum part_kind kind, struct span key)

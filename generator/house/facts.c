@@ -101,6 +101,8 @@ static const struct field fact_fields[] = {
 		"What its values are, of a fact of the style's own: text, yes_no, date, money, number, list or people.", NULL},
 	{"required", read_condition, FACT_AT(required), false,
 		"When a paper must give it.", NULL},
+	{"expected", read_condition, FACT_AT(expected), false,
+		"When a paper without it is given a warning.", NULL},
 	{"when", read_condition, FACT_AT(when), false,
 		"When it may be given at all.", NULL},
 	{"default", read_span, FACT_AT(fallback), false,

@@ -67,6 +67,8 @@ bool condition_holds(const struct condition *condition, const struct asker *aske
 bool condition_is_never(const struct condition *condition);
 /* The condition is the bare word `yes`. */
 bool condition_is_always(const struct condition *condition);
+/* As a style writes it: "report_kind is budget or late". Nothing of a bare word. */
+void condition_write(const struct condition *condition, struct text *into);
 /* A condition taken apart, for those who say it in words: its terms, of which all must hold, or any
  * one where *any is set. None of the bare words. */
 enum term_test { TERM_given, TERM_is, TERM_at_least, TERM_over };
@@ -150,7 +152,7 @@ struct house_fact {
 	struct span name;
 	const struct value_decl *decl; /* own facts: from the style; built-in ones: NULL */
 	bool own;
-	const struct condition *required, *when; /* NULL: no, yes */
+	const struct condition *required, *expected, *when; /* NULL: no, no, yes */
 	struct span fallback;                    /* `default`; absent: none */
 	const struct house_answer *answers;
 	size_t answer_count;
@@ -189,7 +191,7 @@ struct house_part {
 	struct place place; /* of its key in the style */
 	bool heading_none;
 	const struct house_text *heading; /* NULL with heading_none, or: the key in words */
-	const struct condition *required, *when;
+	const struct condition *required, *expected, *when;
 	const struct house_part *const *parts;
 	const struct place *part_places; /* where each is named */
 	size_t part_count;
@@ -300,6 +302,10 @@ struct house {
 	bool repository_public, copy_workbooks;
 	const struct house_answer *leftovers; /* answer: the string; text: what to write instead */
 	size_t leftover_count;
+	const struct house_answer *plain_words; /* answer: a word to avoid; text: what to write instead */
+	size_t plain_word_count;
+	const struct span *council_decides; /* plans that full council adopts */
+	size_t council_decides_count;
 	enum severity severities[FINDING_count]; /* as the style moves them */
 	bool moved[FINDING_count];
 	struct vocabulary vocabulary; /* for paper_bind */

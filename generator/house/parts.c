@@ -221,6 +221,8 @@ static const struct field part_fields[] = {
 		"The heading, or none.", &asks_paper},
 	{"required", read_condition, PART_AT(required), false,
 		"When a paper must have it.", NULL},
+	{"expected", read_condition, PART_AT(expected), false,
+		"When a paper without it is given a warning.", NULL},
 	{"when", read_condition, PART_AT(when), false,
 		"When it is there at all.", NULL},
 	{"parts", read_words_list, offsetof(struct part_reading, below), false,

@@ -315,13 +315,12 @@ static void read_bilingual(const struct binder *binder, const struct field *fiel
 		reading_bind(reading_of(binder), &bilingual_shape, value, at);
 }
 
-static void read_leftovers(const struct binder *binder, const struct field *field,
-	const struct node *value, void *at)
+/* Words, and what to write instead of each. */
+static size_t read_instead(const struct reading *r, const struct node *value, const char *what,
+	const struct house_answer **words)
 {
-	const struct reading *r = reading_of(binder);
-	struct house *house = at;
-	if (is_none(value) || !wants(r, value, NODE_mapping, field->key))
-		return;
+	if (is_none(value) || !wants(r, value, NODE_mapping, what))
+		return 0;
 	struct house_answer *all = ARENA_ARRAY(r->arena, struct house_answer, value->count + 1);
 	size_t count = 0;
 	for (size_t i = 0; i < value->count; i++) {
@@ -332,8 +331,30 @@ static void read_leftovers(const struct binder *binder, const struct field *fiel
 		all[count].text = text_parse(r, pair->value, ASKS_nothing);
 		count += all[count].text != NULL;
 	}
-	house->leftovers = all;
-	house->leftover_count = count;
+	*words = all;
+	return count;
+}
+
+static void read_leftovers(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct house *house = at;
+	house->leftover_count = read_instead(reading_of(binder), value, field->key, &house->leftovers);
+}
+
+static void read_plain_words(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct house *house = at;
+	house->plain_word_count = read_instead(reading_of(binder), value, field->key, &house->plain_words);
+}
+
+static void read_council_decides(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	struct house *house = at;
+	house->council_decides_count =
+		read_spans(reading_of(binder), value, field->key, &house->council_decides);
 }
 
 /* Rules are printed with hyphens. */
@@ -476,6 +497,10 @@ static const struct field style_fields[] = {
 		"The numbers of items, and the resolution.", NULL},
 	{"leftovers", read_leftovers, 0, false,
 		"Words of the council's own forms that must not survive, and what to write instead.", NULL},
+	{"plain_words", read_plain_words, 0, false,
+		"Words that the council asks its authors to avoid, and what to write instead.", NULL},
+	{"council_decides", read_council_decides, 0, false,
+		"Plans and budgets that full council adopts and the executive only proposes.", NULL},
 	{"rules", read_rules, 0, false,
 		"How severe a rule is: error, warning, note or off.", NULL},
 	{"repository", read_repository, AT(repository_public), false,

@@ -104,6 +104,15 @@ static int64_t whole_part(const struct value *v, bool *more)
 	return v->amount / one - (rest < 0);
 }
 
+static bool has_member(const void *members, struct span value)
+{
+	const struct value *list = members;
+	for (size_t i = 0; i < list->list_count; i++)
+		if (span_same_ignoring_case(list->list[i].text, value))
+			return true;
+	return false;
+}
+
 static struct answer answer_of_value(const struct value *v)
 {
 	struct answer answer = {.given = v->text.length > 0 || v->list_count > 0 || v->people_count > 0 ||
@@ -116,6 +125,9 @@ static struct answer answer_of_value(const struct value *v)
 		answer.amount = whole_part(v, &answer.more);
 	} else if (v->kind == VALUE_yes_no && v->right) {
 		answer.text = v->yes ? SPAN("yes") : SPAN("no");
+	} else if (v->kind == VALUE_list && v->list_count) {
+		answer.has = has_member;
+		answer.members = v;
 	}
 	return answer;
 }
