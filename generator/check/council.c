@@ -8,12 +8,12 @@
 #include "check/phrases.h"
 
 struct lists {
-	struct phrases executives; /* Cabinet */
-	struct phrases approve;    /* approve, adopts */
-	struct phrases approved;   /* be approved */
-	struct phrases between;    /* the, a, revised: before the plan's name */
-	struct phrases after;      /* for, as set out: after it */
-	struct phrases unless;     /* to council, draft, consultation */
+	const struct phrases *executives; /* Cabinet */
+	const struct phrases *approve;    /* approve, adopts */
+	const struct phrases *approved;   /* be approved */
+	const struct phrases *between;    /* the, a, revised: before the plan's name */
+	const struct phrases *after;      /* for, as set out: after it */
+	const struct phrases *unless;     /* to council, draft, consultation */
 };
 
 #define WORDS_TO_VERB 3u  /* That Cabinet formally approves */
@@ -56,7 +56,7 @@ static size_t plan_at(const struct checking *what, const struct sentence *s, siz
 /* A mark ends what is approved; a word goes on, and may be another thing: the Local Plan timetable. */
 static bool ends_there(const struct sentence *s, size_t word, const struct lists *lists)
 {
-	if (word >= s->count || phrases_at(s, word, &lists->after))
+	if (word >= s->count || phrases_at(s, word, lists->after))
 		return true;
 	for (size_t at = s->words[word - 1].to; at < s->words[word].from; at++)
 		if (is_punctuation(s->text.at[at]) && s->text.at[at] != '-' && s->text.at[at] != '/')
@@ -72,10 +72,10 @@ static bool is_approved(const struct checking *what, const struct sentence *s, c
 	struct found *found)
 {
 	for (size_t verb = 0; verb < s->count && verb <= WORDS_TO_VERB; verb++) {
-		const size_t taken = phrases_at(s, verb, &lists->approve);
+		const size_t taken = phrases_at(s, verb, lists->approve);
 		if (!taken)
 			continue;
-		found->from = skip(s, verb + taken, &lists->between);
+		found->from = skip(s, verb + taken, lists->between);
 		found->to = found->from + plan_at(what, s, found->from);
 		return found->to > found->from && ends_there(s, skip_years(s, found->to), lists);
 	}
@@ -86,22 +86,22 @@ static bool is_approved(const struct checking *what, const struct sentence *s, c
 static bool is_to_be_approved(const struct checking *what, const struct sentence *s, size_t word,
 	const struct lists *lists, struct found *found)
 {
-	found->from = skip(s, word, &lists->between);
+	found->from = skip(s, word, lists->between);
 	found->to = found->from + plan_at(what, s, found->from);
 	if (found->to == found->from)
 		return false;
 	const size_t next = skip_years(s, found->to);
-	if (phrases_at(s, next, &lists->approved))
+	if (phrases_at(s, next, lists->approved))
 		return true;
 	return ends_there(s, next, lists) &&
-	       phrases_within(s, next, next + WORDS_TO_PASSIVE, &lists->approved);
+	       phrases_within(s, next, next + WORDS_TO_PASSIVE, lists->approved);
 }
 
 static bool goes_to_council(const struct sentence *s, const struct found *found,
 	const struct lists *lists)
 {
-	return phrases_within(s, 0, found->from, &lists->unless) ||
-	       phrases_within(s, found->to, s->count, &lists->unless);
+	return phrases_within(s, 0, found->from, lists->unless) ||
+	       phrases_within(s, found->to, s->count, lists->unless);
 }
 
 static void check_one(const struct checking *what, const struct lists *lists,
@@ -129,14 +129,14 @@ static bool leads_to_council(const struct checking *what, const struct part *par
 {
 	struct sentence s;
 	sentence_read(part->lead.text.length ? part->lead.text : check_words_of(what, house->lead), 0, &s);
-	return phrases_within(&s, 0, s.count, &lists->unless);
+	return phrases_within(&s, 0, s.count, lists->unless);
 }
 
 static bool is_executive(struct span body, const struct lists *lists)
 {
 	struct sentence s;
 	sentence_read(body, 0, &s);
-	return phrases_within(&s, 0, s.count, &lists->executives);
+	return phrases_within(&s, 0, s.count, lists->executives);
 }
 
 void check_council(const struct checking *what)
@@ -144,12 +144,13 @@ void check_council(const struct checking *what)
 	const struct value *body = paper_fact(what->paper, SPAN("meeting.body"));
 	if (!what->house->council_decides_count || !body)
 		return;
-	const struct lists lists = {.executives = phrases_of(what, "council_executives"),
-		.approve = phrases_of(what, "council_approve"),
-		.approved = phrases_of(what, "council_approved"),
-		.between = phrases_of(what, "council_between"),
-		.after = phrases_of(what, "council_after"),
-		.unless = phrases_of(what, "council_unless")};
+	struct lexicon *lexicon = lexicon_of(what);
+	const struct lists lists = {.executives = lexicon_numbered(lexicon, "council_executives"),
+		.approve = lexicon_numbered(lexicon, "council_approve"),
+		.approved = lexicon_numbered(lexicon, "council_approved"),
+		.between = lexicon_numbered(lexicon, "council_between"),
+		.after = lexicon_numbered(lexicon, "council_after"),
+		.unless = lexicon_numbered(lexicon, "council_unless")};
 	if (!is_executive(body->text, &lists))
 		return;
 	for (size_t i = 0; i < what->paper->part_count; i++) {

@@ -38,7 +38,7 @@ struct typing {
 	const struct checking *what;
 	struct span words[CITED_kind_count];
 	bool looked; /* own numbers are collected, and the lists read, for the first citation */
-	struct phrases here, said_in, other_documents, others_recommend;
+	const struct phrases *here, *said_in, *other_documents, *others_recommend;
 	struct own_number *own;
 	size_t own_count, own_capacity;
 	struct text plain;
@@ -106,11 +106,12 @@ static void collect_parts(struct typing *t, const struct settled_part *parts, si
 static void look(struct typing *t)
 {
 	const struct settled *settled = t->what->settled;
+	struct lexicon *lexicon = lexicon_of(t->what);
 	t->looked = true;
-	t->here = phrases_of(t->what, "cited_here");
-	t->said_in = phrases_of(t->what, "cited_in");
-	t->other_documents = phrases_of(t->what, "cited_elsewhere");
-	t->others_recommend = phrases_of(t->what, "cited_recommendations");
+	t->here = lexicon_numbered(lexicon, "cited_here");
+	t->said_in = lexicon_numbered(lexicon, "cited_in");
+	t->other_documents = lexicon_numbered(lexicon, "cited_elsewhere");
+	t->others_recommend = lexicon_numbered(lexicon, "cited_recommendations");
 	for (size_t i = 0; i < settled->sheet_count; i++)
 		collect_parts(t, settled->sheets[i].parts, settled->sheets[i].part_count);
 	for (size_t i = 0; i < settled->recommendation_count; i++)
@@ -353,7 +354,7 @@ static bool says_here(const struct typing *t, struct span s, size_t to)
 {
 	struct sentence after;
 	sentence_read(span_cut(s, to, s.length), 0, &after);
-	return after.count && after.words[0].from <= 3 && phrases_at(&after, 0, &t->here);
+	return after.count && after.words[0].from <= 3 && phrases_at(&after, 0, t->here);
 }
 
 static bool is_in_brackets(struct span s, const struct cited *cited)
@@ -373,7 +374,7 @@ static bool says_in(const struct typing *t, struct span s, size_t from)
 	}
 	sentence_read(span_cut(s, 0, from), start, &before);
 	for (size_t word = 0; word < before.count; word++) {
-		const size_t taken = phrases_at(&before, word, &t->said_in);
+		const size_t taken = phrases_at(&before, word, t->said_in);
 		if (taken && word + taken == before.count)
 			return true;
 	}
@@ -395,9 +396,9 @@ static bool names_another(const struct typing *t, struct span s, enum cited_kind
 	for (size_t at = 0; at != SIZE_MAX;) {
 		struct sentence sentence;
 		at = sentence_read(s, at, &sentence);
-		if (phrases_within(&sentence, 0, sentence.count, &t->other_documents) ||
+		if (phrases_within(&sentence, 0, sentence.count, t->other_documents) ||
 			(kind == CITED_recommendation &&
-				phrases_within(&sentence, 0, sentence.count, &t->others_recommend)))
+				phrases_within(&sentence, 0, sentence.count, t->others_recommend)))
 			return true;
 	}
 	return false;
