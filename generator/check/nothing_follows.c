@@ -29,15 +29,41 @@ static void report(const struct checking *what, const struct prose_node *node)
 		SPAN_NONE, SPAN_NONE);
 }
 
+/* What stands there without a heading of its own goes on with the part before it. */
+static bool one_goes_on(const struct checking *what, const struct house_part *const *parts, size_t count,
+	const struct house_part *from)
+{
+	bool passed = false;
+	for (size_t i = 0; i < count; i++) {
+		if (passed && parts[i]->heading_none &&
+			(parts[i]->kind == PART_fixed || parts[i]->kind == PART_group ||
+				paper_part(what->paper, parts[i]->key)))
+			return true;
+		passed = passed || parts[i] == from;
+	}
+	return false;
+}
+
+static bool goes_on(const struct checking *what, const struct house_part *from)
+{
+	for (size_t i = 0; i < what->house->sheet_count; i++)
+		if (one_goes_on(what, what->house->sheets[i].parts, what->house->sheets[i].part_count, from))
+			return true;
+	for (size_t i = 0; i < what->house->part_count; i++)
+		if (one_goes_on(what, what->house->parts[i].parts, what->house->parts[i].part_count, from))
+			return true;
+	return false;
+}
+
 /* `next`: what stands below it, if it is not the end of all. */
-static void check_before(const struct checking *what, const struct prose_node *node,
-	const struct prose_node *next)
+static void check_before(const struct checking *what, const struct house_part *house,
+	const struct prose_node *node, const struct prose_node *next)
 {
 	if (next && next->kind != PROSE_heading)
 		return;
-	if (node->kind == PROSE_paragraph && ends_with_colon(node))
-		report(what, node);
-	else if (node->kind == PROSE_heading && (!next || next->level <= node->level))
+	const bool colon = node->kind == PROSE_paragraph && ends_with_colon(node);
+	const bool heading = node->kind == PROSE_heading && (!next || next->level <= node->level);
+	if ((colon || heading) && (next || !goes_on(what, house)))
 		report(what, node);
 }
 
@@ -49,21 +75,21 @@ static const struct prose_node *last_block(const struct prose_node *node)
 	return node;
 }
 
-static void check_document(const struct checking *what, const struct prose_node *document, bool ends)
+static void check_document(const struct checking *what, const struct house_part *house,
+	const struct prose_node *document, bool ends)
 {
 	const struct prose_node *node = document ? document->first : NULL;
 	for (; node; node = node->next) {
 		const struct prose_node *last = last_block(node);
 		if (last && (node->next || ends))
-			check_before(what, last, node->next);
+			check_before(what, house, last, node->next);
 	}
 }
 
 /* Whatever else may be printed below the text: a table, a register, a sentence of the style. */
-static bool ends_with_its_text(const struct checking *what, const struct part *part)
+static bool ends_with_its_text(const struct house_part *house, const struct part *part)
 {
-	const struct house_part *house = house_part(what->house, part->decl->key);
-	return house && !house->tail && !house->part_count && !part->item_count && !part->finance &&
+	return !house->tail && !house->part_count && !part->item_count && !part->finance &&
 	       !part->field_count;
 }
 
@@ -71,13 +97,15 @@ void check_nothing_follows(const struct checking *what)
 {
 	for (size_t i = 0; i < what->paper->part_count; i++) {
 		const struct part *part = &what->paper->parts[i];
-		const bool ends = ends_with_its_text(what, part);
+		const struct house_part *house = house_part(what->house, part->decl->key);
+		const bool ends = house && ends_with_its_text(house, part);
 		for (size_t k = 0; k < part->passage_count; k++)
-			check_document(what, part->passages[k].prose, ends && k + 1 == part->passage_count);
-		if (part->decl->kind != PART_recommendations || !part->item_count)
+			check_document(what, house, part->passages[k].prose,
+				ends && k + 1 == part->passage_count);
+		if (part->decl->kind != PART_recommendations || !part->item_count || !house)
 			continue;
 		const struct value *last = record_value(&part->items[part->item_count - 1], "text");
 		if (last)
-			check_document(what, last->prose, true);
+			check_document(what, house, last->prose, true);
 	}
 }

@@ -45,11 +45,9 @@ static void say_when(const struct checking *what, struct finding *finding, const
 }
 
 /* What a style expects and does not require: a statement that papers of some kind make. */
-static void check_expected(const struct checking *what, struct span name, struct span key,
+static void report_expected(const struct checking *what, struct span name, struct span key,
 	const struct condition *expected, const struct condition *when)
 {
-	if (!expected || !condition_holds(expected, &what->asker))
-		return;
 	const struct span asked = asked_when(what, expected, when);
 	diag_add(what->diags, FINDING_expected_missing, what->paper->start, name, key,
 		asked.length ? arena_format(what->arena, "when %.*s", SPAN_ARG(asked))
@@ -59,7 +57,9 @@ static void check_expected(const struct checking *what, struct span name, struct
 static void check_missing_part(const struct checking *what, const struct house_part *part)
 {
 	if (!part->required || !condition_holds(part->required, &what->asker)) {
-		check_expected(what, check_part_name(what, part), part->key, part->expected, part->when);
+		if (part->expected && condition_holds(part->expected, &what->asker))
+			report_expected(what, check_part_name(what, part), part->key, part->expected,
+				part->when);
 		return;
 	}
 	/* each citation of an appendix that is not listed says it better, where it stands */
@@ -183,10 +183,13 @@ static bool was_typed_wrong(const struct checking *what, struct span name)
 
 static void check_missing_fact(const struct checking *what, const struct house_fact *fact)
 {
+	if (!fact->required && !fact->expected)
+		return;
 	if (what->asker.answer(what->asker.of, fact->name).given || was_typed_wrong(what, fact->name))
 		return;
 	if (!fact->required || !condition_holds(fact->required, &what->asker)) {
-		check_expected(what, fact->name, fact->name, fact->expected, fact->when);
+		if (fact->expected && condition_holds(fact->expected, &what->asker))
+			report_expected(what, fact->name, fact->name, fact->expected, fact->when);
 		return;
 	}
 	const struct value *value = paper_fact(what->paper, fact->name);

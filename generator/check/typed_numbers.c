@@ -391,8 +391,18 @@ static bool goes_on_elsewhere(struct span s, size_t to)
 	return false;
 }
 
-static bool names_another(const struct typing *t, struct span s, enum cited_kind kind)
+/* All that stands together: the sentence before a list may say whose numbers its items have. */
+static struct span surroundings(const struct typing *t)
 {
+	const struct prose_node *block = t->pieces[0].node;
+	while (block->parent && block->parent->parent)
+		block = block->parent;
+	return check_plain(t->what, block);
+}
+
+static bool names_another(const struct typing *t, enum cited_kind kind)
+{
+	const struct span s = surroundings(t);
 	for (size_t at = 0; at != SIZE_MAX;) {
 		struct sentence sentence;
 		at = sentence_read(s, at, &sentence);
@@ -414,7 +424,7 @@ static bool is_of_this_paper(const struct typing *t, struct span s, const struct
 		return false;
 	const bool dotted = span_find(cited->numbers[0].number, SPAN(".")) != SIZE_MAX;
 	const bool bracketed = is_in_brackets(s, cited) && (dotted || cited->kind != CITED_paragraph);
-	return (bracketed || says_in(t, s, cited->from)) && !names_another(t, s, cited->kind);
+	return (bracketed || says_in(t, s, cited->from)) && !names_another(t, cited->kind);
 }
 
 /* --- the text */
@@ -515,6 +525,24 @@ static void read_document(struct typing *t, const struct prose_node *document)
 	end_block(t);
 }
 
+/* Something like a number stands after the word somewhere in the file: in most papers nothing does, and
+ * their trees need not be walked. */
+static bool is_cited_in_file(const struct typing *t, struct span word)
+{
+	const struct span s = t->what->paper->source->bytes, rest = span_cut(word, 1, word.length);
+	const char *end = s.at + s.length;
+	for (const char *at = s.at; (at = memmem(at, (size_t)(end - at), rest.at, rest.length)) != NULL;) {
+		at += rest.length;
+		const char *next = at + (at < end && *at == 's');
+		while (next < end && (is_space(*next) || (unsigned char)*next >= 0x80))
+			next++;
+		if (next > at && next < end &&
+			(is_digit(*next) || is_capital(*next) || *next == '(' || *next == '\\'))
+			return true;
+	}
+	return false;
+}
+
 static void read_part(struct typing *t, const struct part *part)
 {
 	for (size_t i = 0; i < part->passage_count; i++)
@@ -531,7 +559,8 @@ static void report_typed(const struct typing *t)
 	if (!t->typed)
 		return;
 	const struct span others = t->typed == 1 ? SPAN("")
-		: arena_format(t->what->arena, ", and so %s %zu more", t->typed == 2 ? "is" : "are", t->typed - 1);
+		: arena_format(t->what->arena, ", and so %s %zu more", t->typed == 2 ? "is" : "are",
+			t->typed - 1);
 	diag_add(t->what->diags, FINDING_number_typed, t->first_place, t->first_typed, others, SPAN_NONE);
 }
 
@@ -540,11 +569,15 @@ void check_typed_numbers(const struct checking *what)
 	static const char *const words[CITED_kind_count] = {[CITED_paragraph] = "paragraph",
 		[CITED_table] = "table", [CITED_recommendation] = "recommendation"};
 	struct typing t = {.what = what};
+	bool any = false;
 	for (enum cited_kind kind = 0; kind < CITED_kind_count; kind++) {
 		t.words[kind] = house_word(what->house, what->settled->language, words[kind]);
 		if (t.words[kind].length < 2)
 			return;
+		any = any || is_cited_in_file(&t, t.words[kind]);
 	}
+	if (!any)
+		return;
 	for (size_t i = 0; i < what->paper->part_count; i++)
 		if (what->paper->parts[i].decl->kind != PART_appendices) /* texts with numbers of their own */
 			read_part(&t, &what->paper->parts[i]);

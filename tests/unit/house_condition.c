@@ -69,6 +69,66 @@ static void amounts(void **state)
 	}
 }
 
+static bool is_budget_or_sale(const void *members, struct span value)
+{
+	(void)members;
+	return span_same_ignoring_case(value, SPAN("budget")) || span_same_ignoring_case(value, SPAN("sale"));
+}
+
+static struct answer budget_and_sale(const void *of, struct span name)
+{
+	(void)of;
+	if (!span_is(name, "kinds"))
+		return (struct answer){0};
+	return (struct answer){.given = true, .text = SPAN_NONE, .has = is_budget_or_sale};
+}
+
+static void members_of_a_list(void **state)
+{
+	(void)state;
+	static const struct asker asker = {.answer = budget_and_sale};
+	static const struct {
+		const char *yaml;
+		bool holds;
+	} cases[] = {
+		{"kinds", true}, {"kinds is budget", true}, {"kinds is Sale", true},
+		{"kinds is treasury", false}, {"kinds is not treasury", true}, {"kinds is not sale", false},
+		{"kinds is budget and kinds is sale", true}, {"not kinds is budget", false},
+		{"kinds is treasury or kinds is sale", true}, {"absent is budget", false},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct kit kit;
+		kit_open(&kit);
+		const struct condition *c = condition_parse(&kit.r, kit_node(&kit, cases[i].yaml));
+		assert_non_null(c);
+		if (condition_holds(c, &asker) != cases[i].holds)
+			fail_msg("%s: %s", cases[i].yaml, cases[i].holds ? "does not hold" : "holds");
+		kit_close(&kit);
+	}
+}
+
+static void written_as_a_style_writes_it(void **state)
+{
+	(void)state;
+	static const struct {
+		const char *yaml, *said;
+	} cases[] = {
+		{"yes", ""}, {"no", ""}, {"title", "title"}, {"not  title", "not title"},
+		{"decision_type is  decision and urgent", "decision_type is decision and urgent"},
+		{"value is at least 5 or not value is not 3", "value is at least 5 or not value is not 3"},
+		{"value is over £5", "value is over £5"},
+	};
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct kit kit;
+		struct text said = {0};
+		kit_open(&kit);
+		condition_write(condition_parse(&kit.r, kit_node(&kit, cases[i].yaml)), &said);
+		assert_string_equal(said.length ? said.at : "", cases[i].said);
+		text_release(&said);
+		kit_close(&kit);
+	}
+}
+
 static struct answer twelve_and_more(const void *of, struct span name)
 {
 	(void)of, (void)name;
@@ -152,6 +212,8 @@ int main(void)
 		cmocka_unit_test(each_form),
 		cmocka_unit_test(amounts),
 		cmocka_unit_test(parts_of_a_number),
+		cmocka_unit_test(members_of_a_list),
+		cmocka_unit_test(written_as_a_style_writes_it),
 		cmocka_unit_test(never),
 		cmocka_unit_test(bad_conditions),
 	};
