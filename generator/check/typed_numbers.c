@@ -82,11 +82,11 @@ static struct span typed_at_start(const struct prose_node *block)
 	return end && is_digit(text.at[0]) ? span_cut(text, 0, end) : SPAN_NONE;
 }
 
-static void collect_below(struct typing *t, const struct prose_node *root)
+static void collect_below(struct typing *t, const struct prose_node *root, enum own_kind numbered)
 {
 	for (struct prose_node *n = root ? root->first : NULL; n; n = prose_walk(root, n)) {
 		if (n->kind == PROSE_numbered)
-			add_own(t, n->number, OWN_paragraph);
+			add_own(t, n->number, numbered);
 		else if (n->kind == PROSE_heading || n->kind == PROSE_item)
 			add_own(t, n->number, OWN_other);
 		else if (n->kind == PROSE_paragraph)
@@ -98,7 +98,8 @@ static void collect_parts(struct typing *t, const struct settled_part *parts, si
 {
 	for (size_t i = 0; i < count; i++) {
 		add_own(t, parts[i].number, OWN_other);
-		collect_below(t, parts[i].body);
+		collect_below(t, parts[i].body,
+			parts[i].kind == PART_recommendations ? OWN_other : OWN_paragraph);
 		collect_parts(t, parts[i].parts, parts[i].part_count);
 	}
 }
