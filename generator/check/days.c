@@ -143,6 +143,7 @@ static const struct order orders[] = {
 		"the second"},
 	{"private.notice_again", "meeting.date", "the second notice of taking it in private",
 		"the meeting"},
+	{"private.agreed_on", "meeting.date", "the agreement to take it in private", "the meeting"},
 	{"dated", "meeting.date", "the date of the paper", "the meeting"},
 	{"dated", "meeting.published", "the date of the paper", "the day of publication"},
 };

@@ -9,10 +9,16 @@
 
 #include <inttypes.h>
 
+static void tell_all(const struct checking *what, enum finding_id id, struct place place,
+	struct span one, struct span two, struct span three)
+{
+	diag_add(what->diags, id, place, one, two, three)->told = true;
+}
+
 static void tell(const struct checking *what, enum finding_id id, struct place place, struct span one,
 	struct span two)
 {
-	diag_add(what->diags, id, place, one, two, SPAN_NONE)->told = true;
+	tell_all(what, id, place, one, two, SPAN_NONE);
 }
 
 /* "3", "18A"; absent when the mark is `no`, or what paper/exempt.c calls unclear. */
@@ -30,12 +36,34 @@ static struct span paragraph_of(const struct node *mark)
 	return number && (digits == text.length || letter) ? text : SPAN_NONE;
 }
 
+static const struct house_exempt_paragraph *paragraph_in(const struct house_exempt_paragraph *paragraphs,
+	size_t count, struct span number)
+{
+	for (size_t i = 0; i < count; i++)
+		if (span_same(paragraphs[i].number, number))
+			return &paragraphs[i];
+	return NULL;
+}
+
 static bool is_known(const struct house_exempt *exempt, struct span paragraph)
 {
-	for (size_t i = 0; i < exempt->paragraph_count; i++)
-		if (span_same(exempt->paragraphs[i].number, paragraph))
-			return true;
-	return exempt->paragraph_count == 0;
+	return exempt->paragraph_count == 0 ||
+	       paragraph_in(exempt->paragraphs, exempt->paragraph_count, paragraph);
+}
+
+/* What the paragraph does not cover: said once of each, where it is first relied on. */
+static void check_exception(const struct checking *what, struct span paragraph, struct place place)
+{
+	const struct house_exempt *exempt = &what->house->exempt;
+	const struct house_exempt_paragraph *unless =
+		paragraph_in(exempt->unless, exempt->unless_count, paragraph);
+	for (size_t i = 0; i < what->diags->count; i++)
+		if (what->diags->items[i].id == FINDING_exempt_unless &&
+			span_same(what->diags->items[i].arguments[0], paragraph))
+			return;
+	if (unless)
+		tell(what, FINDING_exempt_unless, place, paragraph,
+			check_words_of(what, unless->description));
 }
 
 /* "12 to 18": of the style, in its order. */
@@ -62,6 +90,7 @@ static void check_mark(const struct checking *what, const struct node *mark, str
 			known_paragraphs(what));
 	if (!says_interest(mark))
 		tell(what, FINDING_exempt_no_interest, mark->place, paragraph, SPAN_NONE);
+	check_exception(what, paragraph, mark->place);
 }
 
 /* The place of the first mark; no place where there is none. */
@@ -119,12 +148,41 @@ static void check_notice(const struct checking *what, const struct house_notice 
 		"without.", SPAN_ARG(check_long_date(what, earliest)));
 }
 
+static bool is_given(const struct value *value)
+{
+	return value && value->text.length && !value->none;
+}
+
+/* The second notice says what was said against the first, and what is answered. */
+static void check_answer(const struct checking *what)
+{
+	const struct value *again = paper_fact(what->paper, SPAN("private.notice_again"));
+	const struct value *said = paper_fact(what->paper, SPAN("private.representations"));
+	if (again && !said)
+		tell_all(what, FINDING_private_incomplete, again->place, SPAN("the second notice"),
+			SPAN("whether anything was said against taking it in private"),
+			SPAN("`private.representations:`, or `none` there"));
+	if (is_given(said) && !is_given(paper_fact(what->paper, SPAN("private.response"))))
+		tell_all(what, FINDING_private_incomplete, said->place, SPAN("the second notice"),
+			SPAN("what was answered to those who are against taking it in private"),
+			SPAN("`private.response:`"));
+}
+
 void check_exempt(const struct checking *what)
 {
 	const struct place mark = check_marks(what, what->paper->root);
 	const struct value *agreed = paper_fact(what->paper, SPAN("private.agreed_by"));
-	if (!mark.source || (agreed && agreed->text.length && !agreed->none))
+	if (!mark.source)
 		return;
+	if (is_given(agreed)) {
+		if (!paper_fact(what->paper, SPAN("private.agreed_on")))
+			tell_all(what, FINDING_private_incomplete, agreed->place,
+				SPAN("the agreement to take it in private"),
+				SPAN("on which day it was given"), SPAN("`private.agreed_on:`"));
+		return;
+	}
+	if (what->house->notice_private_again.set)
+		check_answer(what);
 	check_notice(what, &what->house->notice_private, "private.notice", SPAN("first"), mark);
 	check_notice(what, &what->house->notice_private_again, "private.notice_again", SPAN("second"),
 		mark);

@@ -113,11 +113,32 @@ static void read_paragraphs(const struct binder *binder, const struct field *fie
 	house->exempt.paragraph_count = p.count;
 }
 
+/* Numbers alone would say nothing. */
+static void read_unless(const struct binder *binder, const struct field *field,
+	const struct node *value, void *at)
+{
+	const struct reading *r = reading_of(binder);
+	struct house *house = at;
+	struct paragraphs p = {.r = r};
+	if (is_none(value) || !wants(r, value, NODE_mapping, field->key))
+		return;
+	for (size_t i = 0; i < value->count; i++) {
+		const struct pair *pair = &value->pairs[i];
+		if (!is_none(pair->value))
+			add_range(&p, pair->key, pair->key->text,
+				text_parse(r, pair->value, ASKS_nothing));
+	}
+	house->exempt.unless = p.items;
+	house->exempt.unless_count = p.count;
+}
+
 static const struct field exempt_fields[] = {
 	{"law", read_text, offsetof(struct house, exempt_law), false,
 		"The law that lists the paragraphs.", &asks_nothing},
 	{"paragraphs", read_paragraphs, 0, false,
 		"The paragraphs that exist, by number or range, and what each is about.", NULL},
+	{"unless", read_unless, 0, false,
+		"What a paragraph leaves out, by its number: a note reminds of it.", NULL},
 	{"instead", read_text, offsetof(struct house, exempt.instead), false,
 		"The sentence printed in the public version in place of exempt matter.", &asks_exempt},
 	{"mark", read_text, offsetof(struct house, exempt.mark), false,

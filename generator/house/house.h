@@ -254,6 +254,8 @@ struct house_exempt_paragraph {
 struct house_exempt {
 	const struct house_exempt_paragraph *paragraphs;
 	size_t paragraph_count;
+	const struct house_exempt_paragraph *unless; /* of some: what they leave out */
+	size_t unless_count;
 	const struct house_text *instead, *mark; /* NULL: none */
 };
 
