@@ -44,7 +44,7 @@ struct typing {
 	struct text plain;
 	struct piece *pieces;
 	size_t piece_count, piece_capacity;
-	size_t typed; /* numbers that are there, typed by hand */
+	size_t typed; /* citations of what is there, typed by hand */
 	struct span first_typed;
 	struct place first_place;
 };
@@ -453,17 +453,19 @@ static void judge(struct typing *t, const struct cited *cited)
 		return;
 	const struct place place = place_of(t, cited);
 	const struct span word = t->words[cited->kind];
+	bool all_there = true;
 	for (size_t i = 0; i < cited->count; i++) {
 		const struct span has = wanting(t, cited->kind, cited->numbers[i].number);
+		all_there = all_there && !has.length;
 		if (has.length)
 			diag_add(t->what->diags, FINDING_typed_number_unknown, place,
 				arena_format(arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(cited->numbers[i].typed)),
 				has, SPAN_NONE);
-		else if (t->typed++ == 0) {
-			t->first_typed = arena_copy(arena, span_cut(text_span(&t->plain), cited->from, cited->to));
-			t->first_place = place;
-		}
 	}
+	if (!all_there || t->typed++ > 0)
+		return;
+	t->first_typed = arena_copy(arena, span_cut(text_span(&t->plain), cited->from, cited->to));
+	t->first_place = place;
 }
 
 static void search_block(struct typing *t)
