@@ -125,11 +125,12 @@ static void check_given_part(const struct checking *what, const struct house_par
 			SPAN_NONE, SPAN_NONE);
 }
 
-/* Appendices are printed after the last sheet whether a sheet lists them or not, so they are never
- * out of place. */
+/* Appendices are printed after the last sheet whether a sheet lists them or not, and clearances are the
+ * office's own, printed only where a sheet of the style has them: they are never out of place. */
 static bool is_out_of_place(const struct house_part *part, enum standing standing)
 {
-	return standing != STANDING_placed && part->kind != PART_appendices;
+	return standing != STANDING_placed && part->kind != PART_appendices &&
+	       part->kind != PART_clearances;
 }
 
 static void report_out_of_place(const struct checking *what, const struct house_part *part,
