@@ -176,18 +176,44 @@ static const char *what_it_is(const struct node *value)
 								  : node_kind_name(value->kind);
 }
 
-static void wrong_shape(
+static struct finding *wrong_shape(
 	const struct binder *b, const struct node *value, struct span what, const char *wanted)
 {
-	diag_add(b->diags, FINDING_wrong_shape, value->place, what, span_of(wanted),
+	return diag_add(b->diags, FINDING_wrong_shape, value->place, what, span_of(wanted),
 		span_of(what_it_is(value)));
+}
+
+#define KEYS_TOLD 6u
+
+/* "Its keys are `likelihood` and `impact`."; absent where there are too many to be told in a line. */
+static struct span keys_told(const struct binder *b, const struct shape *shape)
+{
+	struct text told = {0};
+	size_t count = 0;
+	for (size_t i = 0; i < shape->count; i++)
+		count += strcmp(shape->fields[i].key, "exempt") != 0;
+	for (size_t i = 0, nth = 0; i < shape->count && count <= KEYS_TOLD; i++) {
+		if (strcmp(shape->fields[i].key, "exempt") == 0)
+			continue;
+		text_format(&told, "%s`%s`", nth == 0 ? "" : nth + 1 == count ? " and " : ", ",
+			shape->fields[i].key);
+		nth++;
+	}
+	const struct span keys = told.length
+		? arena_format(b->arena, "Its key%s %.*s.", count == 1 ? " is" : "s are",
+			SPAN_ARG(text_span(&told)))
+		: SPAN_NONE;
+	text_release(&told);
+	return keys;
 }
 
 bool shape_bind(
 	const struct binder *b, const struct shape *shape, const struct node *mapping, void *into)
 {
 	if (mapping->kind != NODE_mapping) {
-		wrong_shape(b, mapping, span_of(shape->what), "a mapping (`key: value`)");
+		struct finding *finding =
+			wrong_shape(b, mapping, span_of(shape->what), "a mapping (`key: value`)");
+		finding->help = keys_told(b, shape);
 		return false;
 	}
 	for (size_t i = 0; i < mapping->count; i++) {
