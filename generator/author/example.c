@@ -463,7 +463,7 @@ static bool is_filled(const struct making *m, const struct asked_fact *fact)
 	static const char *const left_out[] = {"style", "status", "supersedes", "exceptions",
 		"meeting.convened"};
 	const struct span name = fact->decl->name;
-	if (span_starts(name, "exceptions."))
+	if (span_starts(name, "exceptions.") || span_starts(name, "late_item."))
 		return false;
 	for (size_t i = 0; i < sizeof left_out / sizeof *left_out; i++)
 		if (span_is(name, left_out[i]))

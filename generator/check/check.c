@@ -11,6 +11,7 @@ static void (*const themes[])(const struct checking *what) = {
 	check_figures,
 	check_sums,
 	check_days,
+	check_late_item,
 	check_key_decision,
 	check_put_off,
 	check_clearances,

@@ -133,6 +133,7 @@ static const struct order orders[] = {
 	{"meeting.published", "meeting.date", "the day of publication", "the meeting"},
 	{"meeting.convened", "meeting.date", "the day on which the meeting was called", "the meeting"},
 	{"key_decision.notice", "meeting.date", "the notice of the key decision", "the meeting"},
+	{"late_item.agreed_on", "meeting.date", "the agreement to take the paper late", "the meeting"},
 	{"exceptions.general.notified_on", "meeting.date", "the day of general exception", "the meeting"},
 	{"exceptions.general.published_on", "meeting.date", "the notice of general exception",
 		"the meeting"},

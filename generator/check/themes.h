@@ -20,6 +20,7 @@ void check_sums(const struct checking *what);           /* sums.c */
 void check_risks(const struct checking *what);           /* risks.c */
 void check_options(const struct checking *what);         /* options.c */
 void check_days(const struct checking *what);            /* days.c */
+void check_late_item(const struct checking *what);       /* late_item.c */
 void check_key_decision(const struct checking *what);    /* key_decision.c */
 void check_put_off(const struct checking *what);         /* put_off.c */
 void check_clearances(const struct checking *what);      /* clearances.c */
