@@ -25,12 +25,12 @@ static void place_parts(struct places *places, const struct house_part *const *p
 	}
 }
 
-/* Appendices are printed whether a sheet lists them or not. */
-static void place_appendices(struct places *places)
+/* Appendices are printed whether a sheet lists them or not; clearances are the office's own. */
+static void place_everywhere(struct places *places)
 {
 	for (size_t i = 0; i < places->m->house->part_count; i++) {
 		const struct house_part *part = &places->m->house->parts[i];
-		if (part->kind != PART_appendices)
+		if (part->kind != PART_appendices && part->kind != PART_clearances)
 			continue;
 		const struct verdict always = verdict_of(places->m, NULL);
 		size_t k = 0;
@@ -51,7 +51,7 @@ void place_all(struct places *places)
 		place_parts(places, house->sheets[i].parts, house->sheets[i].part_count, here);
 		verdict_release(here);
 	}
-	place_appendices(places);
+	place_everywhere(places);
 }
 
 static bool has_key(json_t *properties, struct span key)

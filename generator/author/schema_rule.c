@@ -132,7 +132,7 @@ void add_part_rules(json_t *root, const struct making *m, const struct place_of_
 {
 	const struct house_part *part = place->part;
 	const struct part_decl *decl = part->decl;
-	if (place->placed.no && part->kind != PART_appendices)
+	if (place->placed.no && part->kind != PART_appendices && part->kind != PART_clearances)
 		add_rule(root, json_incref(place->placed.no),
 			barred(part->key, decl->aliases, decl->alias_count));
 	if (part->required) {
