@@ -1,6 +1,5 @@
 #include "base/span.h"
 
-
 bool span_same_ignoring_case(struct span a, struct span b)
 {
 	if (a.length != b.length)

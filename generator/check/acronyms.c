@@ -3,7 +3,7 @@
  * reader knows the letters of all of them. What everybody knows is a list of the language
  * (`known_acronyms`), which a council makes its own.
  */
-#include "check/themes.h"
+#include "check/lexicon.h"
 
 #include "base/limits.h"
 
@@ -23,7 +23,7 @@ struct acronym {
 
 struct acronyms {
 	const struct checking *what;
-	struct span known;
+	const struct phrases *known;
 	struct acronym *items;
 	size_t count, capacity;
 };
@@ -156,7 +156,7 @@ static void see(struct acronyms *a, const struct node *scalar, size_t from, size
 	struct acronym *known = find(a, letters);
 	if (!known) {
 		if (a->count == LIMIT_ACRONYMS || is_roman(letters) || is_one_letter(letters) ||
-			check_is_listed(a->known, letters))
+			phrases_which(a->known, letters))
 			return;
 		ARENA_GROW(a->what->arena, a->items, a->count, a->capacity);
 		known = &a->items[a->count++];
@@ -243,7 +243,7 @@ static void report(const struct checking *what, const struct acronym *acronym)
 void check_acronyms(const struct checking *what)
 {
 	struct acronyms a = {.what = what,
-		.known = house_word(what->house, what->settled->language, "known_acronyms")};
+		.known = lexicon_listed(lexicon_of(what), "known_acronyms")};
 	for (size_t i = 0; i < what->paper->root->count; i++)
 		if (is_part(what->paper, &what->paper->root->pairs[i]))
 			see_node(&a, what->paper->root->pairs[i].value);

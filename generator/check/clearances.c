@@ -32,16 +32,11 @@ static enum clearing clearing_of(const struct statuses *statuses, struct span st
 	return phrases_within(&s, 0, s.count, statuses->asked) ? CLEARING_waiting : CLEARING_unsaid;
 }
 
-static bool is_given(const struct value *value)
-{
-	return value && value->text.length && !value->none;
-}
-
 /* "Finance", or what is typed in its place. */
 static struct span who(const struct record *clearance)
 {
 	const struct value *role = record_value(clearance, "role"), *name = record_value(clearance, "name");
-	return is_given(role) ? role->text : is_given(name) ? name->text : SPAN("somebody");
+	return check_is_given(role) ? role->text : check_is_given(name) ? name->text : SPAN("somebody");
 }
 
 static void check_status(const struct checking *what, const struct statuses *statuses,
@@ -49,8 +44,8 @@ static void check_status(const struct checking *what, const struct statuses *sta
 {
 	const struct value *status = record_value(clearance, "status");
 	const struct value *date = record_value(clearance, "date");
-	if (!is_given(status)) {
-		if (!is_given(date))
+	if (!check_is_given(status)) {
+		if (!check_is_given(date))
 			diag_add(what->diags, FINDING_clearance_open, clearance->place, who(clearance),
 				SPAN("neither a date nor a status is given"), SPAN_NONE);
 		return;

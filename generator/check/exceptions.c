@@ -38,11 +38,6 @@ static const struct value *particular(const struct checking *what, const struct 
 	return paper_fact(what->paper, name);
 }
 
-static bool is_given(const struct value *value)
-{
-	return value && value->text.length && !value->none;
-}
-
 /* The key of the block; no place where there is none. */
 static struct place place_of_block(const struct checking *what, const struct exception *exception)
 {
@@ -122,7 +117,7 @@ static bool is_whole(const struct checking *what, const struct exception *except
 {
 	for (size_t i = 0; i < PARTICULARS; i++) {
 		const struct value *value = particular(what, exception, i);
-		if (!is_given(value) || !value->right)
+		if (!check_is_given(value) || !value->right)
 			return false;
 	}
 	return !count_days(what, exception).is_short;
@@ -132,7 +127,7 @@ static void report_block(const struct checking *what, const struct exception *ex
 	struct place place)
 {
 	for (size_t i = 0; i < PARTICULARS; i++)
-		if (!is_given(particular(what, exception, i)))
+		if (!check_is_given(particular(what, exception, i)))
 			diag_add(what->diags, FINDING_exception_incomplete, place,
 				span_of(exception->name), span_of(exception->particulars[i].says),
 				arena_format(what->arena, "`%s:`", exception->particulars[i].key));

@@ -148,11 +148,6 @@ static void check_notice(const struct checking *what, const struct house_notice 
 		"without.", SPAN_ARG(check_long_date(what, earliest)));
 }
 
-static bool is_given(const struct value *value)
-{
-	return value && value->text.length && !value->none;
-}
-
 /* The second notice says what was said against the first, and what is answered. */
 static void check_answer(const struct checking *what)
 {
@@ -162,7 +157,7 @@ static void check_answer(const struct checking *what)
 		tell_all(what, FINDING_private_incomplete, again->place, SPAN("the second notice"),
 			SPAN("whether anything was said against taking it in private"),
 			SPAN("`private.representations:`, or `none` there"));
-	if (is_given(said) && !is_given(paper_fact(what->paper, SPAN("private.response"))))
+	if (check_is_given(said) && !check_is_given(paper_fact(what->paper, SPAN("private.response"))))
 		tell_all(what, FINDING_private_incomplete, said->place, SPAN("the second notice"),
 			SPAN("what was answered to those who are against taking it in private"),
 			SPAN("`private.response:`"));
@@ -174,7 +169,7 @@ void check_exempt(const struct checking *what)
 	const struct value *agreed = paper_fact(what->paper, SPAN("private.agreed_by"));
 	if (!mark.source)
 		return;
-	if (is_given(agreed)) {
+	if (check_is_given(agreed)) {
 		if (!paper_fact(what->paper, SPAN("private.agreed_on")))
 			tell_all(what, FINDING_private_incomplete, agreed->place,
 				SPAN("the agreement to take it in private"),

@@ -7,17 +7,12 @@
 
 #include "settle/notice.h"
 
-static bool is_given(const struct value *value)
-{
-	return value && value->text.length && !value->none;
-}
-
 static void check_whole(const struct checking *what, const struct value *by, const struct value *on)
 {
-	if (is_given(by) && !on)
+	if (check_is_given(by) && !on)
 		diag_add(what->diags, FINDING_late_item_incomplete, by->place,
 			SPAN("on which day it was agreed"), SPAN("`late_item.agreed_on:`"), SPAN_NONE);
-	if (is_given(on) && !is_given(by))
+	if (check_is_given(on) && !check_is_given(by))
 		diag_add(what->diags, FINDING_late_item_incomplete, on->place, SPAN("who agreed"),
 			SPAN("`late_item.agreed_by:`"), SPAN_NONE);
 }
@@ -43,6 +38,6 @@ void check_late_item(const struct checking *what)
 	const struct value *by = paper_fact(what->paper, SPAN("late_item.agreed_by"));
 	const struct value *on = paper_fact(what->paper, SPAN("late_item.agreed_on"));
 	check_whole(what, by, on);
-	if (is_given(by) || is_given(on))
-		check_needed(what, is_given(by) ? by : on);
+	if (check_is_given(by) || check_is_given(on))
+		check_needed(what, check_is_given(by) ? by : on);
 }

@@ -253,7 +253,6 @@ static size_t sentence_length(struct span s)
 	return s.length;
 }
 
-/* The whole, and each of its sentences that says enough to be known again. */
 /* Guidance that is only an example of a right answer ("Cabinet Member for Education") is no sentence,
  * and may well be what the paper has to say. */
 static bool is_sentence(struct span s)
@@ -261,6 +260,7 @@ static bool is_sentence(struct span s)
 	return span_ends(s, ".") || span_ends(s, "!") || span_ends(s, "?");
 }
 
+/* The whole, and each of its sentences that says enough to be known again. */
 static void add_guidance(struct needles *needles, struct span guidance)
 {
 	guidance = span_trim(guidance);

@@ -102,6 +102,18 @@ const struct phrases *lexicon_numbered(struct lexicon *lexicon, const char *name
 	return keep(lexicon, name, items, count);
 }
 
+/* The next of "Mr, Mrs, Ms", trimmed; false at the end. */
+static bool next_listed(struct span *rest, struct span *words)
+{
+	if (!rest->length)
+		return false;
+	const size_t comma = span_find(*rest, SPAN(","));
+	const size_t end = comma == SIZE_MAX ? rest->length : comma;
+	*words = span_trim(span_cut(*rest, 0, end));
+	*rest = span_cut(*rest, comma == SIZE_MAX ? end : end + 1, rest->length);
+	return true;
+}
+
 const struct phrases *lexicon_listed(struct lexicon *lexicon, const char *name)
 {
 	const struct phrases *known = find(lexicon, name);
@@ -110,11 +122,21 @@ const struct phrases *lexicon_listed(struct lexicon *lexicon, const char *name)
 	struct span list = house_word(lexicon->house, lexicon->language, name), words;
 	struct span *items = NULL;
 	size_t count = 0, capacity = 0;
-	while (check_next_of_list(&list, &words)) {
+	while (next_listed(&list, &words)) {
 		ARENA_GROW(lexicon->arena, items, count, capacity);
 		items[count++] = words;
 	}
 	return keep(lexicon, name, items, count);
+}
+
+size_t phrases_which(const struct phrases *phrases, struct span words)
+{
+	if (!words.length || !(phrases->first & phrase_letter(words.at[0])))
+		return 0;
+	for (size_t i = 0; i < phrases->count; i++)
+		if (span_same_ignoring_case(phrases->items[i], words))
+			return i + 1;
+	return 0;
 }
 
 const struct needles *lexicon_needles(struct lexicon *lexicon)

@@ -22,6 +22,9 @@ static inline uint32_t phrase_letter(char c)
 	return is_letter(c) ? 1u << (to_lower(c) - 'a') : 1u << 26;
 }
 
+/* Which of them the words are, ASCII case apart, from 1; 0: none. */
+size_t phrases_which(const struct phrases *phrases, struct span words);
+
 /* Kept, or, where nothing keeps it (check.h), made for this call. */
 struct lexicon *lexicon_of(const struct checking *what);
 /* The numbered words `name`_1, `name`_2 ... of the language. */

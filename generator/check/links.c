@@ -2,7 +2,7 @@
  * What links and pictures say of themselves. Those who listen to a page hear its links one after the
  * other, without the sentences around them, and of a picture its words alone.
  */
-#include "check/themes.h"
+#include "check/lexicon.h"
 
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@ struct link {
 
 struct links {
 	const struct checking *what;
-	struct span vague_links, vague_pictures; /* of the paper's language */
+	const struct phrases *vague_links, *vague_pictures; /* of the paper's language */
 	struct link *items;
 	size_t count, capacity;
 };
@@ -37,7 +37,7 @@ static void see_link(struct links *links, const struct prose_node *node)
 	ARENA_GROW(links->what->arena, links->items, links->count, links->capacity);
 	links->items[links->count] = (struct link){words, node->url, node->place, links->count};
 	links->count++;
-	if (check_is_listed(links->vague_links, bare(words)))
+	if (phrases_which(links->vague_links, bare(words)))
 		diag_add(links->what->diags, FINDING_link_words, node->place, words, SPAN_NONE, SPAN_NONE);
 }
 
@@ -57,7 +57,7 @@ static bool is_file_name(struct span words)
 static void see_picture(const struct links *links, const struct prose_node *node)
 {
 	const struct span words = span_trim(node->text);
-	if (is_file_name(words) || check_is_listed(links->vague_pictures, bare(words)))
+	if (is_file_name(words) || phrases_which(links->vague_pictures, bare(words)))
 		diag_add(links->what->diags, FINDING_picture_words, node->place, words, SPAN_NONE,
 			SPAN_NONE);
 }
@@ -109,7 +109,7 @@ static void check_names(const struct links *links)
 		const struct link *link = &links->items[i];
 		if (!first || !span_same(first->words, link->words))
 			first = link;
-		if (span_same(first->url, link->url) || check_is_listed(links->vague_links, bare(link->words)))
+		if (span_same(first->url, link->url) || phrases_which(links->vague_links, bare(link->words)))
 			continue;
 		struct finding *finding = diag_add(links->what->diags, FINDING_link_ambiguous, link->place,
 			link->words, link->url, first->url);
@@ -119,9 +119,9 @@ static void check_names(const struct links *links)
 
 void check_links(const struct checking *what)
 {
-	struct links links = {.what = what,
-		.vague_links = house_word(what->house, what->settled->language, "vague_links"),
-		.vague_pictures = house_word(what->house, what->settled->language, "vague_pictures")};
+	struct lexicon *lexicon = lexicon_of(what);
+	struct links links = {.what = what, .vague_links = lexicon_listed(lexicon, "vague_links"),
+		.vague_pictures = lexicon_listed(lexicon, "vague_pictures")};
 	for (size_t i = 0; i < what->paper->part_count; i++)
 		see_part(&links, &what->paper->parts[i]);
 	for (size_t i = 0; i < what->paper->table_count; i++)

@@ -1,5 +1,4 @@
-/* What findings call things: headings as the page prints them, prose without its markup; and the lists
- * of words of a language. */
+/* What findings call things: headings as the page prints them, prose without its markup. */
 #include "check/themes.h"
 
 struct span check_words_of(const struct checking *what, const struct house_text *text)
@@ -50,26 +49,6 @@ struct span check_one_line(const struct checking *what, struct span s)
 	for (size_t i = 0; i < s.length; i++)
 		line[i] = is_space(s.at[i]) ? ' ' : s.at[i];
 	return (struct span){line, s.length};
-}
-
-bool check_next_of_list(struct span *rest, struct span *words)
-{
-	if (!rest->length)
-		return false;
-	const size_t comma = span_find(*rest, SPAN(","));
-	const size_t end = comma == SIZE_MAX ? rest->length : comma;
-	*words = span_trim(span_cut(*rest, 0, end));
-	*rest = span_cut(*rest, comma == SIZE_MAX ? end : end + 1, rest->length);
-	return true;
-}
-
-bool check_is_listed(struct span list, struct span words)
-{
-	struct span one;
-	while (check_next_of_list(&list, &one))
-		if (one.length && span_same_ignoring_case(one, words))
-			return true;
-	return false;
 }
 
 struct span check_money(const struct checking *what, int64_t pence)

@@ -2,11 +2,9 @@
  * At most one option is the preferred one. Where a style asks for it (both rules are off until it does):
  * one is, and one is to do nothing, or to carry on as now.
  */
-#include "check/themes.h"
+#include "check/lexicon.h"
 
 /* At most so many words of a language for doing nothing. */
-#define WAYS_TO_DO_NOTHING 40u
-
 static void check_preferred(const struct checking *what, const struct part *part)
 {
 	const struct value *first = NULL, *second = NULL;
@@ -63,14 +61,10 @@ static bool is_to_do_nothing(const struct checking *what, const struct record *o
 	if (!value)
 		return false;
 	const struct span text = value->prose ? check_plain(what, value->prose) : span_trim(value->text);
-	for (unsigned i = 1; i <= WAYS_TO_DO_NOTHING; i++) {
-		const struct span key = arena_format(what->arena, "do_nothing_%u", i);
-		const struct span words = house_word(what->house, what->settled->language, key.at);
-		if (span_same(words, key)) /* there is no such word */
-			return false;
-		if (says(text, words))
+	const struct phrases *ways = lexicon_numbered(lexicon_of(what), "do_nothing");
+	for (size_t i = 0; i < ways->count; i++)
+		if (says(text, ways->items[i]))
 			return true;
-	}
 	return false;
 }
 

@@ -181,23 +181,20 @@ static bool read_quarter(const struct reading *r, size_t token, struct quarter *
 	return true;
 }
 
+static struct span month_word(const struct reading *r, int month)
+{
+	const struct phrases *months = lexicon_numbered(r->lexicon, "month");
+	return (size_t)month <= months->count ? months->items[month - 1] : SPAN_NONE;
+}
+
 /* The month in which it begins: from 1. */
 static int first_month(const struct reading *r, const struct quarter *quarter)
 {
 	int begins = FIRST_MONTH;
-	for (int month = 1; month <= 12; month++) {
-		const struct span name = house_word(r->what->house, r->what->settled->language,
-			arena_format(r->what->arena, "month_%d", month).at);
-		if (says_is(r, SAYS_quarter_begins, name))
+	for (int month = 1; month <= 12; month++)
+		if (says_is(r, SAYS_quarter_begins, month_word(r, month)))
 			begins = month;
-	}
 	return (begins - 1 + (quarter->number - 1) * 3) % 12 + 1;
-}
-
-static struct span month_word(const struct reading *r, int month)
-{
-	return house_word(r->what->house, r->what->settled->language,
-		arena_format(r->what->arena, "month_%d", month).at);
 }
 
 static void report_quarter(const struct reading *r, const struct quarter *quarter, size_t first,

@@ -72,16 +72,6 @@ static bool ends_in_one(struct span text, const struct phrases *list, size_t *fr
 	return false;
 }
 
-static bool is_one_of(const struct phrases *list, struct span word)
-{
-	if (!word.length || !(list->first & phrase_letter(word.at[0])))
-		return false;
-	for (size_t i = 0; i < list->count; i++)
-		if (span_same_ignoring_case(list->items[i], word))
-			return true;
-	return false;
-}
-
 /* Blanks, colons, brackets, stars of bold words, dashes; no end of a sentence. */
 static struct span without_marks(struct span text)
 {
@@ -329,14 +319,14 @@ static bool find_bank(const struct personal *p, const struct typed *typed,
 	return true;
 }
 
+/* --- telephones and addresses of mail */
+
 /* Past the next "@" from `from` on; 0: there is none. */
 static size_t after_at_sign(struct span text, size_t from)
 {
 	const char *sign = text.length > from ? memchr(text.at + from, '@', text.length - from) : NULL;
 	return sign ? (size_t)(sign - text.at) + 1 : 0;
 }
-
-/* --- telephones and addresses of mail */
 
 #define PHONE_DIGITS 15
 
@@ -388,7 +378,7 @@ static bool is_of_an_office(const struct personal *p, struct span mailbox)
 		size_t to = from;
 		while (to < mailbox.length && is_letter(mailbox.at[to]))
 			to++;
-		if (to > from && is_one_of(p->lists[LIST_open_mailboxes], span_cut(mailbox, from, to)))
+		if (to > from && phrases_which(p->lists[LIST_open_mailboxes], span_cut(mailbox, from, to)))
 			return true;
 		from = to + 1;
 	}
@@ -453,7 +443,7 @@ static bool begins_address(const struct personal *p, struct span text, size_t at
 	const size_t word = after_blanks(text, at), end = after_word(text, word);
 	if (at < text.length && text.at[at] == ',')
 		at++;
-	else if (!is_one_of(p->lists[LIST_address_links], span_cut(text, word, end)))
+	else if (!phrases_which(p->lists[LIST_address_links], span_cut(text, word, end)))
 		return false;
 	else
 		at = end;
@@ -725,7 +715,7 @@ void check_personal(const struct checking *what)
 void check_hide_numbers(struct diags *diags, uint32_t source, struct span bytes)
 {
 	for (size_t at = span_to_digit(bytes, 0); at < bytes.length; at = span_to_digit(bytes, at + 1)) {
-		if ((at > 0 && is_digit(bytes.at[at - 1])))
+		if (at > 0 && is_digit(bytes.at[at - 1]))
 			continue;
 		const struct digits digits = digits_at(bytes, at);
 		const bool begins = digits_begin(bytes, at);

@@ -526,13 +526,7 @@ bool says_within(const struct reading *r, enum saying saying, size_t from, size_
 
 size_t says_is(const struct reading *r, enum saying saying, struct span words)
 {
-	const struct phrases *list = list_of(r, saying);
-	if (!words.length || !(list->first & phrase_letter(words.at[0])))
-		return 0;
-	for (size_t i = 0; i < list->count; i++)
-		if (span_same_ignoring_case(list->items[i], words))
-			return i + 1;
-	return 0;
+	return phrases_which(list_of(r, saying), words);
 }
 
 static bool stands_in(struct span words, struct span phrase)

@@ -53,6 +53,11 @@ struct span check_one_line(const struct checking *what, struct span s);
 /* An amount as the council prints it: "£1,235,000". */
 struct span check_money(const struct checking *what, int64_t pence);
 
+/* Something was typed, and it is not `none`. */
+static inline bool check_is_given(const struct value *value)
+{
+	return value && value->text.length && !value->none;
+}
 static inline int64_t check_magnitude(int64_t n)
 {
 	return n < 0 ? -n : n;
@@ -64,12 +69,6 @@ static inline bool check_is_of_a_word(char c)
 	const unsigned char byte = (unsigned char)c;
 	return is_letter(c) || is_digit(c) || (byte >= 0xC3 && byte <= 0xEF && byte != 0xE2);
 }
-
-/* Lists of words, parted by commas: "Mr, Mrs, Ms". */
-/* The next of what is left of the list, trimmed; false at its end. */
-bool check_next_of_list(struct span *rest, struct span *words);
-/* Whether it is one of them, ASCII case apart. */
-bool check_is_listed(struct span list, struct span words);
 
 /* --- days.c */
 /* "4 clear working days", "1 clear day". */

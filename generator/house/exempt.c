@@ -92,6 +92,16 @@ static void add_ranges(struct paragraphs *p, const struct node *node)
 	}
 }
 
+/* {1: ..., 12-18: ...} */
+static void add_described(struct paragraphs *p, const struct node *mapping)
+{
+	for (size_t i = 0; i < mapping->count; i++) {
+		const struct pair *pair = &mapping->pairs[i];
+		if (!is_none(pair->value))
+			add_range(p, pair->key, pair->key->text, text_parse(p->r, pair->value, ASKS_nothing));
+	}
+}
+
 static void read_paragraphs(const struct binder *binder, const struct field *field,
 	const struct node *value, void *at)
 {
@@ -102,12 +112,7 @@ static void read_paragraphs(const struct binder *binder, const struct field *fie
 		if (!is_none(value))
 			add_ranges(&p, value);
 	} else if (wants(r, value, NODE_mapping, field->key)) {
-		for (size_t i = 0; i < value->count; i++) {
-			const struct pair *pair = &value->pairs[i];
-			if (!is_none(pair->value))
-				add_range(&p, pair->key, pair->key->text,
-					text_parse(r, pair->value, ASKS_nothing));
-		}
+		add_described(&p, value);
 	}
 	house->exempt.paragraphs = p.items;
 	house->exempt.paragraph_count = p.count;
@@ -122,12 +127,7 @@ static void read_unless(const struct binder *binder, const struct field *field,
 	struct paragraphs p = {.r = r};
 	if (is_none(value) || !wants(r, value, NODE_mapping, field->key))
 		return;
-	for (size_t i = 0; i < value->count; i++) {
-		const struct pair *pair = &value->pairs[i];
-		if (!is_none(pair->value))
-			add_range(&p, pair->key, pair->key->text,
-				text_parse(r, pair->value, ASKS_nothing));
-	}
+	add_described(&p, value);
 	house->exempt.unless = p.items;
 	house->exempt.unless_count = p.count;
 }

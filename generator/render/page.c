@@ -453,24 +453,14 @@ static size_t sequence_at(const unsigned char *at, size_t left)
 	return length;
 }
 
-/* Eight printable ASCII bytes: none above 0x7E, none below 0x20. */
-static bool are_printable(const unsigned char *at)
-{
-	const uint64_t each = 0x0101010101010101u, high = 0x80 * each;
-	uint64_t eight;
-	memcpy(&eight, at, sizeof eight);
-	return ((eight | (eight + each) | (eight - 0x20 * each)) & high) == 0;
-}
-
 bool page_bytes_are_clean(struct span bytes)
 {
 	const unsigned char *at = (const unsigned char *)bytes.at;
 	for (size_t i = 0; i < bytes.length;) {
-		if (bytes.length - i >= 8 && are_printable(at + i)) {
-			i += 8;
-			continue;
-		}
-		if ((at[i] >= 0x20 && at[i] < 0x7F) || at[i] == '\n' || at[i] == '\t') {
+		i += span_plain_run(bytes, i);
+		if (i == bytes.length)
+			break;
+		if (at[i] == '\n' || at[i] == '\t') {
 			i++;
 			continue;
 		}
