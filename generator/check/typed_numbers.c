@@ -448,6 +448,12 @@ static struct place place_of(const struct typing *t, const struct cited *cited)
 
 static void judge(struct typing *t, const struct cited *cited)
 {
+	static const char *const helps[CITED_kind_count] = { /* NULL: the rule's own is of paragraphs */
+		[CITED_table] = "Name the table by its key under `tables:`, [](#costs): the number is put in; where "
+				"another document is meant, name it: table 3 of the plan.",
+		[CITED_recommendation] = "Give the recommendation that is meant an `id:`, and write [](#sale); where "
+					 "another document is meant, name it: recommendation 3 of the review.",
+	};
 	struct arena *arena = t->what->arena;
 	if (!is_of_this_paper(t, text_span(&t->plain), cited))
 		return;
@@ -457,10 +463,12 @@ static void judge(struct typing *t, const struct cited *cited)
 	for (size_t i = 0; i < cited->count; i++) {
 		const struct span has = wanting(t, cited->kind, cited->numbers[i].number);
 		all_there = all_there && !has.length;
-		if (has.length)
-			diag_add(t->what->diags, FINDING_typed_number_unknown, place,
-				arena_format(arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(cited->numbers[i].typed)),
-				has, SPAN_NONE);
+		if (!has.length)
+			continue;
+		struct finding *finding = diag_add(t->what->diags, FINDING_typed_number_unknown, place,
+			arena_format(arena, "%.*s %.*s", SPAN_ARG(word), SPAN_ARG(cited->numbers[i].typed)),
+			has, SPAN_NONE);
+		finding->help = span_of(helps[cited->kind]);
 	}
 	if (!all_there || t->typed++ > 0)
 		return;
